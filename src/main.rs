@@ -1,0 +1,3 @@
+//! The `abreast` program: hands over to the command line.
+
+fn main() {}

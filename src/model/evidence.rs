@@ -1,0 +1,96 @@
+//! Why a finding is one: facts that a reader can check.
+
+use super::change::ChangeKind;
+use super::commit::CommitRef;
+use super::path::RepoPath;
+use super::symbol::SymbolKind;
+
+/// A place in code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodePlace {
+    /// The file.
+    pub path: RepoPath,
+    /// The line, from 1.
+    pub line: u32,
+    /// The text of that line, trimmed, at most 200 characters; empty when it is not worth showing.
+    pub excerpt: String,
+}
+
+/// How a mention was tied to a symbol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// The doc writes the qualified name.
+    QualifiedName,
+    /// A code block of the page imports the name.
+    PageImport(String),
+    /// The page or section is about the container, by its heading.
+    Heading(String),
+    /// A directive of the page names the module.
+    Directive(String),
+    /// Only one definition had this name.
+    OnlyDefinition,
+    /// The doc names the file or folder.
+    Path,
+}
+
+/// One fact behind a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// A symbol changed between base and head.
+    SymbolChanged {
+        /// What happened.
+        change: ChangeKind,
+        /// What it is.
+        kind: SymbolKind,
+        /// Its name at base.
+        name: String,
+        /// Its place at base.
+        base: Option<CodePlace>,
+        /// Its new name, when it has one.
+        new_name: Option<String>,
+        /// Its place at head.
+        head: Option<CodePlace>,
+        /// Likeness of the bodies in percent.
+        similarity: u8,
+    },
+    /// A word was in the code at base and no code holds it at head.
+    NameVanished {
+        /// The word.
+        name: String,
+        /// Where the code last held it.
+        last_seen: Option<CodePlace>,
+        /// Whether tests are the only code that still names it.
+        only_tests: bool,
+        /// Whether comments are the only code that still names it.
+        only_comments: bool,
+    },
+    /// A name qualified by the project's own package resolves nowhere.
+    NeverExisted {
+        /// The name as the doc writes it.
+        name: String,
+        /// The part of it that does exist.
+        resolved: String,
+    },
+    /// A file or folder moved or vanished.
+    PathChanged {
+        /// The path the doc names.
+        from: RepoPath,
+        /// Where it is now.
+        to: Option<RepoPath>,
+    },
+    /// The doc shows something else than the code says.
+    Shows {
+        /// What the doc shows.
+        shown: String,
+        /// What was true at base.
+        base: String,
+        /// What is true at head.
+        head: String,
+    },
+    /// Why the mention is this symbol.
+    Tied(Tie),
+    /// The commit that made the passage stale.
+    CausedBy(CommitRef),
+    /// The commit that last wrote the passage.
+    WrittenBy(CommitRef),
+}

@@ -1,0 +1,15 @@
+//! Floor 1: the vocabulary. Plain data that every other floor speaks in; no I/O, no library of the outside world.
+
+pub mod change;
+pub mod commit;
+pub mod evidence;
+pub mod finding;
+pub mod mention;
+pub mod page;
+pub mod path;
+pub mod problem;
+pub mod report;
+pub mod revision;
+pub mod source;
+pub mod span;
+pub mod symbol;
