@@ -57,6 +57,11 @@ impl RepoPath {
         normalize(base, relative)
     }
 
+    /// Joins a relative path to a folder (empty for the root), lexically; `None` when it leaves the repository.
+    pub fn join(folder: &str, relative: &str) -> Option<RepoPath> {
+        normalize(folder, relative)
+    }
+
     /// Whether the path lies in `folder` (at any depth); the empty folder holds everything.
     pub fn is_under(&self, folder: &str) -> bool {
         folder.is_empty() || (self.0.starts_with(folder) && self.0.as_bytes().get(folder.len()) == Some(&b'/'))

@@ -1,0 +1,85 @@
+//! The code files that differ between two sides, read on both.
+
+use super::side::Side;
+use crate::code;
+use crate::model::change::PlacedSymbol;
+use crate::model::commit::{PathChange, TouchKind};
+use crate::model::path::RepoPath;
+use crate::model::problem::Problem;
+use crate::model::revision::Oid;
+use crate::model::source::{CodeFile, FileRole};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// One version of a changed file.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Its path on that side.
+    pub path: RepoPath,
+    /// What it is for.
+    pub role: FileRole,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What was read from it.
+    pub code: CodeFile,
+    /// The name of its module in parts.
+    pub module: Vec<String>,
+}
+
+/// A code file that differs between the sides.
+#[derive(Clone, Debug)]
+pub struct ChangedFile {
+    /// The version at base; `None` when the file is new or could not be read.
+    pub base: Option<Version>,
+    /// The version at head; `None` when the file is gone or could not be read.
+    pub head: Option<Version>,
+}
+
+impl Version {
+    /// The symbols of the file under their qualified names; those of test modules are left out.
+    pub fn placed_symbols(&self) -> impl Iterator<Item = PlacedSymbol> + '_ {
+        let shipped = self.code.symbols.iter().filter(|symbol| !symbol.markers.iter().any(|marker| marker == "test"));
+        shipped.map(|symbol| PlacedSymbol {
+            path: self.path.clone(),
+            qualified: self.module.iter().chain(&symbol.container).chain([&symbol.name]).cloned().collect(),
+            symbol: symbol.clone(),
+        })
+    }
+
+    /// One line of the text, trimmed and cut to what an excerpt may hold.
+    pub fn excerpt(&self, line: u32) -> String {
+        let text = self.text.lines().nth((line as usize).saturating_sub(1)).unwrap_or_default();
+        text.trim().chars().take(200).collect()
+    }
+}
+
+/// Reads both versions of every changed source file. What cannot be read becomes a problem.
+pub fn read(base: &Side<'_>, head: &Side<'_>, changes: &[PathChange]) -> (Vec<ChangedFile>, Vec<Problem>) {
+    let rows: Vec<_> = changes.par_iter().filter_map(|change| read_one(base, head, change)).collect();
+    let (files, problems): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    (files, problems.into_iter().flatten().collect())
+}
+
+fn read_one(base: &Side<'_>, head: &Side<'_>, change: &PathChange) -> Option<(ChangedFile, Vec<Problem>)> {
+    let mut problems = Vec::new();
+    let base_path = change.from.as_ref().unwrap_or(&change.path);
+    let base = (change.kind != TouchKind::Added).then(|| version(base, base_path, change.base, &mut problems)).flatten();
+    let head = (change.kind != TouchKind::Deleted).then(|| version(head, &change.path, change.head, &mut problems)).flatten();
+    (base.is_some() || head.is_some() || !problems.is_empty()).then_some((ChangedFile { base, head }, problems))
+}
+
+fn version(side: &Side<'_>, path: &RepoPath, blob: Oid, problems: &mut Vec<Problem>) -> Option<Version> {
+    let (role, _) = *side.sources.get(path)?;
+    let text = side.text(path, blob).map_err(|problem| problems.push(problem)).ok()?;
+    Some(read_version(side, path, role, text, problems))
+}
+
+/// Reads the symbols of one text.
+pub fn read_version(side: &Side<'_>, path: &RepoPath, role: FileRole, text: Arc<str>, problems: &mut Vec<Problem>) -> Version {
+    let role = code::role::refine(role, path, &text);
+    let mut code = if role.is_source() { code::read(path, &text) } else { CodeFile::default() };
+    for (kind, message) in code.problems.drain(..) {
+        problems.push(Problem { path: Some(path.clone()), line: None, kind, message, fatal: false });
+    }
+    Version { path: path.clone(), role, text, code, module: code::module_path::module_path(path, side.roots()) }
+}

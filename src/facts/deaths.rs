@@ -1,0 +1,350 @@
+//! Names that the code had at base and has no longer at head: what docs can be dead by.
+
+use super::changed_files::{ChangedFile, Version, read_version};
+use super::presence::{self, Presence, Presences};
+use super::side::Side;
+use super::substitutions::Substitutions;
+use crate::code::words::words;
+use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
+use crate::model::commit::CommitRef;
+use crate::model::evidence::CodePlace;
+use crate::model::path::RepoPath;
+use crate::model::source::{FileRole, WordUse};
+use crate::model::symbol::{SymbolKind, Visibility};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How much of a name is left at head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// Nothing.
+    Vanished,
+    /// Only comments still hold it.
+    OnlyComments,
+    /// Only tests or examples still hold it.
+    OnlyTests,
+    /// Its definition is gone; the word is still used as something else.
+    DefinitionGone,
+    /// Its definition is gone; another symbol has the same last name.
+    LivesElsewhere,
+}
+
+/// What a dead name became.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewName {
+    /// Its new last name.
+    pub name: String,
+    /// The new definition, when one was matched.
+    pub symbol: Option<PlacedSymbol>,
+    /// Likeness of the bodies in percent.
+    pub similarity: u8,
+    /// Whether the new name stands for the same thing beyond doubt, so that docs can be rewritten without looking.
+    pub certain: bool,
+}
+
+/// A name that is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Death {
+    /// The name as code wrote it, without its containers.
+    pub name: String,
+    /// What it was; `None` when only its word is known.
+    pub kind: Option<SymbolKind>,
+    /// The definition at base, when one was read.
+    pub base: Option<PlacedSymbol>,
+    /// How code at base held it.
+    pub usage: WordUse,
+    /// How much of it is left.
+    pub extent: Extent,
+    /// Where the code last held it.
+    pub last_seen: Option<CodePlace>,
+    /// What it became.
+    pub new_name: Option<NewName>,
+    /// Other definitions at head with the same last name.
+    pub namesakes: Vec<PlacedSymbol>,
+    /// The commit that removed it.
+    pub cause: Option<CommitRef>,
+}
+
+impl Death {
+    /// Whether code at base defined the name, instead of only using it.
+    pub fn was_defined(&self) -> bool {
+        self.base.is_some() || self.usage.has(WordUse::DEFINITION)
+    }
+}
+
+/// Names shorter than this are too common to be followed without a definition.
+const MIN_WORD: usize = 3;
+
+/// All names that died between the two versions of the changed files.
+pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitutions, head: &Side<'_>) -> Vec<Death> {
+    let texts = Texts::read(files);
+    let gone = gone_symbols(changes);
+    let wanted = texts.vanished_words().chain(gone.keys().flat_map(|name| spellings(name))).collect();
+    let left = presence::merged(presence::look_up(head, &wanted, &texts.head_paths), texts.head.clone());
+    let namesakes = Namesakes::read(head, files, &gone, &left);
+    let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files);
+    deaths.extend(word_deaths(&wanted, &gone, &texts, &left, files));
+    for death in &mut deaths {
+        if death.new_name.is_none() {
+            death.new_name = voted_name(&death.name, votes, &texts);
+        }
+    }
+    deaths
+}
+
+/// The words of the changed files on both sides.
+struct Texts {
+    base: Presences,
+    head: Presences,
+    head_paths: BTreeSet<RepoPath>,
+}
+
+impl Texts {
+    fn read(files: &[ChangedFile]) -> Self {
+        let side = |version: fn(&ChangedFile) -> Option<&Version>| {
+            files.par_iter().filter_map(version).fold(Presences::new, with_words).reduce(Presences::new, presence::merged)
+        };
+        let head_paths = files.iter().filter_map(|file| Some(file.head.as_ref()?.path.clone())).collect();
+        Self { base: side(|file| file.base.as_ref()), head: side(|file| file.head.as_ref()), head_paths }
+    }
+
+    /// Words that changed files held as code or strings, and that none of them holds any more (comments aside).
+    fn vanished_words(&self) -> impl Iterator<Item = String> + '_ {
+        let held = self.base.iter().filter(|(word, presence)| word.len() >= MIN_WORD && is_code(presence.code.with(presence.config)));
+        let gone = held.filter(|(word, _)| self.head.get(*word).is_none_or(|left| !is_code(left.code.with(left.config))));
+        gone.map(|(word, _)| word.clone())
+    }
+}
+
+fn with_words(mut found: Presences, version: &Version) -> Presences {
+    for (word, usage) in words(&version.path, &version.text) {
+        found.entry(word.into()).or_default().add(version.role, usage);
+    }
+    found
+}
+
+/// Whether a word is more than a word of a comment.
+pub fn is_code(usage: WordUse) -> bool {
+    usage.has(WordUse::IDENTIFIER.with(WordUse::STRING).with(WordUse::DEFINITION))
+}
+
+/// Symbols that are gone under their name, by that name.
+fn gone_symbols(changes: &[SymbolChange]) -> BTreeMap<&str, Vec<&SymbolChange>> {
+    let mut gone: BTreeMap<&str, Vec<&SymbolChange>> = BTreeMap::new();
+    for change in changes {
+        if let (ChangeKind::Removed | ChangeKind::Renamed, Some(base)) = (change.kind, &change.base) {
+            gone.entry(&base.symbol.name).or_default().push(change);
+        }
+    }
+    gone
+}
+
+/// The other ways in which code may write a name: flags and keys as fields (`--dry-run`, `dry_run`).
+fn spellings(name: &str) -> Vec<String> {
+    let bare = name.trim_start_matches('-');
+    let mut all = vec![name.to_owned(), bare.to_owned(), bare.replace('-', "_"), bare.replace('_', "-")];
+    all.sort();
+    all.dedup();
+    all.retain(|spelling| spelling.len() > 1);
+    all
+}
+
+/// How much is left of a word by its occurrences at head; `None` when code still uses it.
+pub fn extent_of(left: Presence) -> Option<Extent> {
+    let code = left.code.with(left.config);
+    let apart = left.test.with(left.example);
+    if is_code(code) {
+        return None;
+    }
+    Some(match (code == WordUse::default(), is_code(apart)) {
+        (_, true) => Extent::OnlyTests,
+        (false, false) => Extent::OnlyComments,
+        (true, false) if apart == WordUse::default() => Extent::Vanished,
+        (true, false) => Extent::OnlyComments,
+    })
+}
+
+fn symbol_deaths(
+    gone: &BTreeMap<&str, Vec<&SymbolChange>>,
+    texts: &Texts,
+    left: &Presences,
+    namesakes: &Namesakes,
+    files: &[ChangedFile],
+) -> Vec<Death> {
+    let mut deaths = Vec::new();
+    for (name, changes) in gone {
+        for change in changes {
+            let Some(base) = &change.base else { continue };
+            let extent = symbol_extent(base, left, namesakes);
+            let role = files.iter().filter_map(|file| file.base.as_ref()).find(|version| version.path == base.path);
+            if role.is_some_and(|version| version.role == FileRole::Test) {
+                continue;
+            }
+            deaths.push(Death {
+                name: (*name).to_owned(),
+                kind: Some(base.symbol.kind),
+                base: Some(base.clone()),
+                usage: texts.base.get(*name).copied().unwrap_or_default().anywhere().with(WordUse::DEFINITION),
+                extent,
+                last_seen: role.map(|version| CodePlace {
+                    path: base.path.clone(),
+                    line: base.symbol.line,
+                    excerpt: version.excerpt(base.symbol.line),
+                }),
+                new_name: renamed_to(change),
+                namesakes: namesakes.of(base),
+                cause: None,
+            });
+        }
+    }
+    deaths
+}
+
+/// How much is left of a symbol: its word in every spelling code may use, and its namesakes.
+fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -> Extent {
+    if !namesakes.of(base).is_empty() {
+        return Extent::LivesElsewhere;
+    }
+    let spelled = matches!(base.symbol.kind, SymbolKind::Flag | SymbolKind::ConfigKey);
+    let names = if spelled { spellings(&base.symbol.name) } else { vec![base.symbol.name.clone()] };
+    let worst = names.iter().map(|name| left.get(name).map_or(Some(Extent::Vanished), |left| extent_of(*left)));
+    worst.max_by_key(|extent| extent.map_or((1, Extent::Vanished), |extent| (0, extent))).flatten().unwrap_or(Extent::DefinitionGone)
+}
+
+fn renamed_to(change: &SymbolChange) -> Option<NewName> {
+    let head = change.head.as_ref()?;
+    Some(NewName {
+        name: head.symbol.name.clone(),
+        symbol: Some(head.clone()),
+        similarity: change.similarity,
+        certain: change.kind == ChangeKind::Renamed && head.symbol.visibility != Visibility::Private,
+    })
+}
+
+/// Words that vanished without having been read as symbols: uses, strings, parameters, other languages.
+fn word_deaths(
+    wanted: &BTreeSet<String>,
+    gone: &BTreeMap<&str, Vec<&SymbolChange>>,
+    texts: &Texts,
+    left: &Presences,
+    files: &[ChangedFile],
+) -> Vec<Death> {
+    let unnamed = wanted.iter().filter(|word| !gone.contains_key(word.as_str()));
+    let dead = unnamed.filter_map(|word| {
+        let before = texts.base.get(word)?;
+        let extent = extent_of(left.get(word).copied().unwrap_or_default())?;
+        is_code(before.code.with(before.config)).then(|| Death {
+            name: word.clone(),
+            kind: None,
+            base: None,
+            usage: before.code.with(before.config),
+            extent,
+            last_seen: None,
+            new_name: None,
+            namesakes: Vec::new(),
+            cause: None,
+        })
+    });
+    let mut deaths: Vec<Death> = dead.collect();
+    place_words(&mut deaths, files);
+    deaths
+}
+
+/// Finds the line of the base side on which each word was last seen.
+fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
+    let mut open: HashMap<String, usize> = deaths.iter().enumerate().map(|(at, death)| (death.name.clone(), at)).collect();
+    for version in files.iter().filter_map(|file| file.base.as_ref()).filter(|version| version.role != FileRole::Test) {
+        for (number, line) in version.text.lines().enumerate() {
+            let found: Vec<&str> = word_tokens(line).filter(|token| open.contains_key(*token)).collect();
+            for token in found {
+                let Some(at) = open.remove(token) else { continue };
+                let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
+                deaths[at].last_seen = Some(CodePlace { path: version.path.clone(), line, excerpt: version.excerpt(line) });
+            }
+        }
+    }
+}
+
+fn word_tokens(line: &str) -> impl Iterator<Item = &str> {
+    let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let dashed = line.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').filter(|word| word.contains('-'));
+    words.chain(dashed).filter(|word| word.len() >= MIN_WORD)
+}
+
+/// The name that most aligned lines have in its place, if it is clearly ahead and the code at head holds it.
+fn voted_name(old: &str, votes: &Substitutions, texts: &Texts) -> Option<NewName> {
+    let rows = votes.candidates(old);
+    let total: u32 = rows.iter().map(|(_, count)| count).sum();
+    let (name, count) = *rows.first()?;
+    let new = texts.head.get(name).is_some_and(|left| is_code(left.anywhere()));
+    let likely = count * 2 > total && new && !is_keyword(name);
+    likely.then(|| NewName {
+        name: name.to_owned(),
+        symbol: None,
+        similarity: super::changes::name_likeness(old, name),
+        certain: !texts.base.contains_key(name) && count >= 2 && count * 4 >= total * 3,
+    })
+}
+
+/// Words of the languages themselves: never a new name.
+fn is_keyword(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "self", "cls", "None", "True", "False", "null", "true", "false", "def", "class", "return", "if", "else", "for", "in", "not",
+        "and", "or", "fn", "pub", "let", "mut", "const", "var", "function", "this", "new", "async", "await", "import", "from", "use",
+        "str", "int", "bool", "float", "dict", "list", "tuple", "set", "String", "Vec", "Option", "Some", "Ok", "Err", "nil", "func",
+        "type", "struct", "impl", "with", "as", "is", "lambda", "raise", "try", "except", "match", "static", "void", "undefined",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Definitions at head that share their last name with a symbol that is gone.
+struct Namesakes {
+    by_name: HashMap<String, Vec<PlacedSymbol>>,
+}
+
+impl Namesakes {
+    /// Reads the symbols of every head file that still defines such a name.
+    fn read(head: &Side<'_>, files: &[ChangedFile], gone: &BTreeMap<&str, Vec<&SymbolChange>>, left: &Presences) -> Self {
+        let alive: BTreeSet<String> = gone
+            .keys()
+            .flat_map(|name| spellings(name))
+            .filter(|name| left.get(name).is_some_and(|left| is_code(left.code)))
+            .collect();
+        let changed: BTreeSet<&RepoPath> = files.iter().filter_map(|file| Some(&file.head.as_ref()?.path)).collect();
+        let mut by_name: HashMap<String, Vec<PlacedSymbol>> = HashMap::new();
+        let read = files.iter().filter_map(|file| file.head.as_ref());
+        let unread = versions_with(head, &alive, &changed);
+        for version in read.chain(&unread).filter(|version| version.role == FileRole::Code) {
+            for symbol in version.placed_symbols().filter(|symbol| gone.contains_key(symbol.symbol.name.as_str())) {
+                by_name.entry(symbol.symbol.name.clone()).or_default().push(symbol);
+            }
+        }
+        Self { by_name }
+    }
+
+    /// Those that a mention of the base symbol could mean instead: flags only flags, names only names.
+    fn of(&self, base: &PlacedSymbol) -> Vec<PlacedSymbol> {
+        let special = |kind| matches!(kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey);
+        let alike = |other: &&PlacedSymbol| {
+            let (a, b) = (base.symbol.kind, other.symbol.kind);
+            if special(a) { a == b } else { !special(b) }
+        };
+        self.by_name.get(&base.symbol.name).into_iter().flatten().filter(alike).cloned().collect()
+    }
+}
+
+/// The unchanged code files of a side that hold one of the words other than in comments, read.
+pub fn versions_with(side: &Side<'_>, wanted: &BTreeSet<String>, skip: &BTreeSet<&RepoPath>) -> Vec<Version> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let index = crate::code::words::Wanted::new(wanted.iter().map(String::as_str));
+    let files: Vec<_> = side.sources.iter().filter(|(path, (role, _))| *role == FileRole::Code && !skip.contains(path)).collect();
+    let read = |(path, (role, blob)): &(&RepoPath, &(FileRole, crate::model::revision::Oid))| {
+        let text = side.text(path, *blob).ok()?;
+        let found = crate::code::words::find_words(path, &text, &index);
+        let defines = found.iter().any(|(_, usage)| usage.has(WordUse::DEFINITION.with(WordUse::IDENTIFIER).with(WordUse::STRING)));
+        defines.then(|| read_version(side, path, *role, text, &mut Vec::new()))
+    };
+    files.par_iter().filter_map(read).collect()
+}

@@ -1,0 +1,185 @@
+//! The pages of a side, read, with what is known of each of their lines.
+
+use super::side::Side;
+use crate::config::settings::Settings;
+use crate::docs;
+use crate::git::lines::changed_lines;
+use crate::model::mention::{Mention, MentionForm};
+use crate::model::page::{Page, Passage};
+use crate::model::path::RepoPath;
+use crate::model::problem::Problem;
+use crate::model::revision::Oid;
+use crate::model::source::FileRole;
+use crate::model::span::{LineIndex, Region, Span};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A page of the head side.
+#[derive(Clone, Debug)]
+pub struct PageFacts {
+    /// Where it lies.
+    pub path: RepoPath,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What was read from it.
+    pub page: Page,
+    /// Its lines.
+    pub index: LineIndex,
+    /// For each line whether it was edited between base and head: such lines are fresh.
+    pub edited: Vec<bool>,
+    /// For each line the commit that last wrote it; empty in ranges, `None` for lines not yet committed.
+    pub origins: Vec<Option<Oid>>,
+}
+
+impl PageFacts {
+    /// The passage a mention stands in.
+    pub fn passage(&self, mention: &Mention) -> Option<&Passage> {
+        self.page.passages.get(mention.passage as usize)
+    }
+
+    /// Headings around a mention, outermost first.
+    pub fn heading(&self, mention: &Mention) -> &[String] {
+        self.passage(mention).map_or(&[], |passage| &passage.heading)
+    }
+
+    /// Whether the line of a mention was edited between base and head.
+    pub fn is_fresh(&self, mention: &Mention) -> bool {
+        self.edited.get((mention.line as usize).saturating_sub(1)).copied().unwrap_or_default()
+    }
+
+    /// The commit that last wrote a line (from 1); `None` when unknown or not yet committed.
+    pub fn origin(&self, line: u32) -> Option<Oid> {
+        self.origins.get((line as usize).saturating_sub(1)).copied().flatten()
+    }
+
+    /// Lines and columns of a span.
+    pub fn region(&self, span: Span) -> Region {
+        self.index.region(&self.text, span)
+    }
+
+    /// The whole text of a line (from 1) without its line end.
+    pub fn line_text(&self, line: u32) -> &str {
+        self.text.lines().nth((line as usize).saturating_sub(1)).unwrap_or_default()
+    }
+
+    /// Whether a mention speaks of the present in earnest: not of the past, not sample output, not a made-up name.
+    pub fn is_in_earnest(&self, mention: &Mention) -> bool {
+        let passage = self.passage(mention);
+        let output = passage.is_some_and(|passage| {
+            matches!(&passage.kind, crate::model::page::PassageKind::CodeBlock { output: true, .. })
+        });
+        let historical = passage.is_some_and(|passage| passage.historical);
+        !output && !historical && !mention.parts.iter().any(|part| docs::vocabulary::is_example_name(part))
+    }
+}
+
+/// Whether the doc marks a mention as code, instead of writing it like any word.
+pub fn is_marked(form: &MentionForm) -> bool {
+    !matches!(form, MentionForm::Plain)
+}
+
+/// Whether a word is unmistakably a name: `snake_case`, `CamelCase`, `camelCase`, `kebab-case` with dashes in front, `ENV_LIKE`.
+pub fn is_distinctive(name: &str) -> bool {
+    let inner: Vec<char> = name.trim_matches('_').chars().collect();
+    let camel = inner.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+    let acronym = inner.windows(3).any(|three| three[0].is_uppercase() && three[1].is_uppercase() && three[2].is_lowercase());
+    name.starts_with("--") || inner.contains(&'_') || camel || (acronym && inner.len() > 5)
+}
+
+/// What was read of all pages.
+#[derive(Debug, Default)]
+pub struct PagesRead {
+    /// Pages that speak of the present, by path.
+    pub pages: Vec<PageFacts>,
+    /// How many pages speak of the past.
+    pub of_the_past: usize,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+enum Row {
+    Page(Box<PageFacts>, Vec<Problem>),
+    Past,
+    Unread(Problem),
+    Irrelevant,
+}
+
+/// Reads the pages of a side whose path passes `chosen` and whose text passes `relevant`.
+pub fn read(
+    side: &Side<'_>,
+    settings: &Settings,
+    chosen: impl Fn(&RepoPath) -> bool + Sync,
+    relevant: impl Fn(&str) -> bool + Sync,
+) -> PagesRead {
+    let docs: Vec<_> = side.docs.iter().filter(|(path, _)| chosen(path)).collect();
+    let rows: Vec<Row> =
+        docs.par_iter().map(|(path, (role, blob))| read_page(side, settings, path, *role, *blob, &relevant)).collect();
+    let mut read = PagesRead::default();
+    for row in rows {
+        match row {
+            Row::Page(page, problems) => {
+                read.pages.push(*page);
+                read.problems.extend(problems);
+            }
+            Row::Past => read.of_the_past += 1,
+            Row::Unread(problem) => read.problems.push(problem),
+            Row::Irrelevant => {}
+        }
+    }
+    read
+}
+
+fn read_page(
+    side: &Side<'_>,
+    settings: &Settings,
+    path: &RepoPath,
+    role: FileRole,
+    blob: Oid,
+    relevant: &(impl Fn(&str) -> bool + Sync),
+) -> Row {
+    if role == FileRole::Changelog || settings.is_historical(path) {
+        return Row::Past;
+    }
+    let text = match side.text(path, blob) {
+        Ok(text) => text,
+        Err(problem) => return Row::Unread(problem),
+    };
+    if !relevant(&text) {
+        return if docs::purpose::purpose_of(path, "").is_present() { Row::Irrelevant } else { Row::Past };
+    }
+    let mut page = docs::read(path, &text);
+    if !docs::purpose::purpose_of(path, &page.title).is_present() {
+        return Row::Past;
+    }
+    let problem = |(kind, message)| Problem { path: Some(path.clone()), line: None, kind, message, fatal: false };
+    let problems = page.problems.drain(..).map(problem).collect();
+    let index = LineIndex::new(&text);
+    Row::Page(
+        Box::new(PageFacts { path: path.clone(), text, page, index, edited: Vec::new(), origins: Vec::new() }),
+        problems,
+    )
+}
+
+/// Marks the lines of a page that differ from its base text; a new page is fresh all over.
+pub fn mark_edited(page: &mut PageFacts, base: Option<&str>) {
+    page.edited = match base {
+        Some(base) if *base == *page.text => Vec::new(),
+        Some(base) => changed_lines(base, &page.text).1,
+        None => vec![true; page.index.len()],
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_distinctive;
+
+    #[test]
+    fn distinctive_names_cannot_be_ordinary_words() {
+        for name in ["snake_case", "CamelCase", "camelCase", "--flag", "A_B", "NetRCAuth", "HTTPTransport"] {
+            assert!(is_distinctive(name), "{name}");
+        }
+        for name in ["flow", "Client", "_private", "API", "URLs", "request"] {
+            assert!(!is_distinctive(name), "{name}");
+        }
+    }
+}

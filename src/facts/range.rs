@@ -1,0 +1,241 @@
+//! What the changes between two snapshots made stale: from the code change to the mentions.
+
+use super::changed_files::{self, ChangedFile};
+use super::changes;
+use super::deaths::{self, Death, versions_with};
+use super::pages::{self, PageFacts, PagesRead};
+use super::paths::{self, Departed, PathIndex};
+use super::side::Side;
+use super::signatures;
+use super::stale::{Fault, Stale};
+use super::substitutions::Substitutions;
+use super::tie::{self, Names};
+use crate::config::settings::Settings;
+use crate::git::error::GitError;
+use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
+use crate::model::commit::{PathChange, TouchKind};
+use crate::model::evidence::Tie;
+use crate::model::finding::Confidence;
+use crate::model::mention::{Mention, MentionKind};
+use crate::model::path::RepoPath;
+use crate::model::problem::Problem;
+use crate::model::source::FileRole;
+use crate::model::symbol::Visibility;
+use aho_corasick::AhoCorasick;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What changed in code between two sides.
+pub struct CodeChanges {
+    /// Every path that differs.
+    pub paths: Vec<PathChange>,
+    /// The source files among them, read.
+    pub files: Vec<ChangedFile>,
+    /// Symbols that differ.
+    pub symbols: Vec<Arc<SymbolChange>>,
+    /// Names that are gone.
+    pub deaths: Vec<Arc<Death>>,
+    /// Paths that are gone.
+    pub departed: Departed,
+    /// Which identifier took whose place.
+    pub votes: Substitutions,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Compares the code of two sides.
+///
+/// # Errors
+/// When objects of the comparison are missing or damaged.
+pub fn compare(base: &Side<'_>, head: &Side<'_>) -> Result<CodeChanges, GitError> {
+    let paths = base.repo.changes(&base.snapshot, &head.snapshot)?;
+    let (files, problems) = changed_files::read(base, head, &paths);
+    let votes = Substitutions::of(&files);
+    let symbols = changes::between(&files, &votes);
+    let deaths = deaths::between(&files, &symbols, &votes, head).into_iter().map(Arc::new).collect();
+    let departed = Departed::of(&paths, &head.snapshot);
+    let symbols = symbols.into_iter().map(Arc::new).collect();
+    Ok(CodeChanges { paths, files, symbols, deaths, departed, votes, problems })
+}
+
+/// The pages that may be stale by the changes, with their edited lines marked.
+pub fn pages(base: &Side<'_>, head: &Side<'_>, code: &CodeChanges, settings: &Settings, chosen: impl Fn(&RepoPath) -> bool + Sync) -> PagesRead {
+    let terms = search_terms(code);
+    let finder = AhoCorasick::new(&terms).ok();
+    let relevant = |text: &str| !terms.is_empty() && finder.as_ref().is_none_or(|finder| finder.is_match(text));
+    let mut read = pages::read(head, settings, chosen, relevant);
+    let from: HashMap<&RepoPath, &RepoPath> = code.paths.iter().filter_map(|change| Some((&change.path, change.from.as_ref()?))).collect();
+    for page in &mut read.pages {
+        let base_path = from.get(&page.path).copied().unwrap_or(&page.path);
+        let text = base.text_at(base_path.as_str());
+        pages::mark_edited(page, text.as_deref());
+    }
+    read
+}
+
+fn search_terms(code: &CodeChanges) -> BTreeSet<String> {
+    let dead = code.deaths.iter().map(|death| death.name.clone());
+    let changed = code.symbols.iter().filter(|change| is_telling(change)).filter_map(|change| Some(change.base.as_ref()?.symbol.name.clone()));
+    let paths = code.departed.names().into_iter().map(str::to_owned);
+    dead.chain(changed).chain(paths).filter(|term| term.len() > 1).collect()
+}
+
+/// Changes of a symbol that kept its name and that docs may show.
+fn is_telling(change: &SymbolChange) -> bool {
+    let shipped = change.base.as_ref().is_some_and(|base| base.symbol.visibility != Visibility::Private);
+    shipped && matches!(change.kind, ChangeKind::SignatureChanged | ChangeKind::ValueChanged | ChangeKind::MadePrivate)
+}
+
+/// Ties mentions to the changes.
+pub struct Tying<'c> {
+    code: &'c CodeChanges,
+    names: &'c Names,
+    base_index: PathIndex<'c>,
+    head_index: PathIndex<'c>,
+    dead: HashMap<&'c str, Vec<&'c Arc<Death>>>,
+    changed: HashMap<&'c str, Vec<&'c Arc<SymbolChange>>>,
+    namesakes: HashMap<String, Vec<PlacedSymbol>>,
+    renamed_pages: HashMap<&'c RepoPath, &'c RepoPath>,
+}
+
+impl<'c> Tying<'c> {
+    /// Indexes the changes.
+    pub fn new(base: &'c Side<'_>, head: &'c Side<'_>, code: &'c CodeChanges, names: &'c Names) -> Self {
+        let mut dead: HashMap<&str, Vec<&Arc<Death>>> = HashMap::new();
+        for death in &code.deaths {
+            dead.entry(&death.name).or_default().push(death);
+        }
+        let mut changed: HashMap<&str, Vec<&Arc<SymbolChange>>> = HashMap::new();
+        for change in code.symbols.iter().filter(|change| is_telling(change)) {
+            if let Some(base) = &change.base {
+                changed.entry(&base.symbol.name).or_default().push(change);
+            }
+        }
+        let renamed = code.paths.iter().filter(|change| change.kind == TouchKind::Renamed);
+        Self {
+            code,
+            names,
+            base_index: PathIndex::new(&base.snapshot),
+            head_index: PathIndex::new(&head.snapshot),
+            namesakes: head_namesakes(head, code, &changed),
+            dead,
+            changed,
+            renamed_pages: renamed.filter_map(|change| Some((&change.path, change.from.as_ref()?))).collect(),
+        }
+    }
+
+    /// Every mention of a page that the changes made stale, or may have.
+    pub fn stale_of(&self, number: usize, page: &PageFacts) -> Vec<Stale> {
+        let mentions = page.page.mentions.iter().enumerate();
+        let open = mentions.filter(|(_, mention)| !page.is_fresh(mention) && page.is_in_earnest(mention));
+        open.filter_map(|(at, mention)| {
+            let (part, fault, tie, confidence) = self.fault_of(page, mention)?;
+            Some(Stale { page: number, mention: at, part, fault, tie, confidence, cause: None, written: None })
+        })
+        .collect()
+    }
+
+    fn fault_of(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
+        if matches!(mention.kind, MentionKind::Path | MentionKind::Link) {
+            return self.missing_path(page, mention);
+        }
+        self.dead_part(page, mention).or_else(|| self.changed_symbol(page, mention))
+    }
+
+    fn missing_path(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
+        let base_page = self.renamed_pages.get(&page.path).copied().unwrap_or(&page.path);
+        let found = paths::missing(page, base_page, mention, &self.base_index, &self.head_index, &self.code.departed)?;
+        let confidence = if found.sure { Confidence::High } else { Confidence::Medium };
+        Some((0, Fault::Missing(found), Tie::Path, confidence))
+    }
+
+    /// The last part of the name that is dead, with the death that fits best.
+    fn dead_part(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
+        (0..mention.parts.len()).rev().find_map(|part| {
+            let deaths = self.dead.get(mention.parts[part].as_str())?;
+            let ties = deaths.iter().filter_map(|death| {
+                let (tie, confidence) = tie::to_death(self.names, page, mention, part, death)?;
+                Some((confidence, tie != Tie::OnlyDefinition, death.new_name.is_some(), tie, *death))
+            });
+            let best = ties.max_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)))?;
+            Some((part, Fault::Dead(best.4.clone()), best.3, best.0))
+        })
+    }
+
+    fn changed_symbol(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
+        let part = mention.parts.len().checked_sub(1)?;
+        if self.names.is_foreign(page, mention) {
+            return None;
+        }
+        let changes = self.changed.get(mention.leaf())?;
+        let namesakes = self.namesakes.get(mention.leaf()).map_or(0, Vec::len);
+        let ties = changes.iter().filter_map(|change| Some((change, tie::to_symbol(page, mention, part, change.base.as_ref()?, namesakes)?)));
+        let rows: Vec<_> = ties.map(|(change, tie)| (self.contradiction(page, mention, change), tie, *change)).collect();
+        let at = rows.iter().position(|row| row.0.is_some()).or(if rows.is_empty() { None } else { Some(0) })?;
+        let (what, tie, change) = rows.into_iter().nth(at)?;
+        Some(match what {
+            Some(what) => (part, Fault::Contradicted(change.clone(), what), tie, Confidence::Medium),
+            None => (part, Fault::Changed(change.clone()), tie, Confidence::Low),
+        })
+    }
+
+    fn contradiction(&self, page: &PageFacts, mention: &Mention, change: &SymbolChange) -> Option<signatures::Contradiction> {
+        let (base, head) = (&change.base.as_ref()?.symbol, &change.head.as_ref()?.symbol);
+        if let (Some(shown), Some(old), Some(new)) = (&mention.call, &base.signature, &head.signature) {
+            return signatures::contradiction(shown, old, new);
+        }
+        let (old, new) = (base.value.as_deref()?, head.value.as_deref()?);
+        let behind = page.text.get(mention.span.end as usize..)?;
+        let line = behind.lines().next().unwrap_or_default();
+        signatures::shows_old_value(mention.kind, line, old, new)
+    }
+}
+
+/// Definitions at head that share the name of a changed symbol.
+fn head_namesakes(head: &Side<'_>, code: &CodeChanges, changed: &HashMap<&str, Vec<&Arc<SymbolChange>>>) -> HashMap<String, Vec<PlacedSymbol>> {
+    let wanted: BTreeSet<String> = changed.keys().map(|name| (*name).to_owned()).collect();
+    let known: BTreeSet<&RepoPath> = code.files.iter().filter_map(|file| Some(&file.head.as_ref()?.path)).collect();
+    let unread = versions_with(head, &wanted, &known);
+    let read = code.files.iter().filter_map(|file| file.head.as_ref()).filter(|version| version.role == FileRole::Code);
+    let mut found: HashMap<String, Vec<PlacedSymbol>> = HashMap::new();
+    for symbol in read.chain(&unread).flat_map(changed_files::Version::placed_symbols) {
+        if wanted.contains(&symbol.symbol.name) {
+            found.entry(symbol.symbol.name.clone()).or_default().push(symbol);
+        }
+    }
+    found
+}
+
+/// The lines of each path that the range added or changed, as ranges from 1.
+pub fn diff_lines(base: &Side<'_>, head: &Side<'_>, paths: &[PathChange]) -> BTreeMap<String, Vec<(u32, u32)>> {
+    let rows = paths.iter().filter(|change| change.kind != TouchKind::Deleted).filter_map(|change| {
+        let text = head.text_at(change.path.as_str())?;
+        let before = base.text_at(change.from.as_ref().unwrap_or(&change.path).as_str()).unwrap_or_default();
+        let (_, changed) = crate::git::lines::changed_lines(&before, &text);
+        Some((change.path.to_string(), runs(&changed)))
+    });
+    rows.filter(|(_, runs)| !runs.is_empty()).collect()
+}
+
+/// Runs of set flags as inclusive line ranges from 1.
+fn runs(flags: &[bool]) -> Vec<(u32, u32)> {
+    let mut found: Vec<(u32, u32)> = Vec::new();
+    for (line, _) in (1u32..).zip(flags).filter(|(_, flag)| **flag) {
+        match found.last_mut() {
+            Some((_, end)) if *end + 1 == line => *end = line,
+            _ => found.push((line, line)),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn neighbouring_lines_form_one_run() {
+        assert_eq!(runs(&[true, true, false, true]), [(1, 2), (4, 4)]);
+        assert!(runs(&[false, false]).is_empty());
+    }
+}

@@ -1,0 +1,338 @@
+//! The one resolver: from a qualified name to the symbol it means on one side, through re-exports, star imports, alias
+//! chains, inheritance and instance attributes. It knows three answers, and "unknown" is the one it gives when in doubt.
+
+use super::changed_files::{Version, read_version};
+use super::side::Side;
+use crate::model::source::{FileRole, Import};
+use crate::model::symbol::{Symbol, SymbolKind};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Alias chains and base classes are followed this deep.
+const MAX_DEPTH: usize = 24;
+/// Base classes without members that docs would name.
+const BARE_BASES: &[&str] = &[
+    "object", "ABC", "Protocol", "Generic", "Exception", "BaseException", "ValueError", "TypeError", "RuntimeError", "KeyError",
+    "LookupError", "OSError", "IOError", "Warning", "UserWarning", "DeprecationWarning", "NotImplementedError", "AttributeError",
+    "AssertionError", "ImportError", "TypedDict", "NamedTuple",
+];
+
+/// What a qualified name means on one side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolution<'t> {
+    /// A symbol, with the version of the file it was read from.
+    Resolved(&'t Version, &'t Symbol),
+    /// A module or package of the project.
+    Module,
+    /// Its first so many parts mean something of the project, the next means nothing.
+    Dangling(usize),
+    /// Another project's, or not to be told.
+    Unknown,
+}
+
+/// All symbols of one side, by module.
+#[derive(Debug, Default)]
+pub struct Table {
+    versions: Vec<Version>,
+    /// Module name, parts joined by `.`, to the files that make it up.
+    modules: BTreeMap<String, Vec<usize>>,
+    /// Members of types wherever they are defined (Rust's `impl` blocks), by type and member name.
+    members: HashMap<(String, String), Vec<(usize, usize)>>,
+    /// Every name that is defined anywhere.
+    defined: BTreeSet<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Found {
+    Symbol(usize, usize),
+    Module(String),
+    Missing,
+    Unknown,
+}
+
+impl Table {
+    /// Reads every shipped Rust and Python file of a side.
+    pub fn read(side: &Side<'_>) -> Self {
+        let files: Vec<_> = side.sources.iter().filter(|(path, (role, _))| is_readable(path.extension(), *role)).collect();
+        let read = files.par_iter().filter_map(|(path, (role, blob))| {
+            let text = side.text(path, *blob).ok()?;
+            Some(read_version(side, path, *role, text, &mut Vec::new()))
+        });
+        Self::new(read.collect())
+    }
+
+    /// Indexes versions of files.
+    pub fn new(versions: Vec<Version>) -> Self {
+        let mut table = Self { versions, ..Self::default() };
+        for (number, version) in table.versions.iter().enumerate() {
+            table.modules.entry(version.module.join(".")).or_default().push(number);
+            for (at, symbol) in version.code.symbols.iter().enumerate() {
+                table.defined.insert(symbol.name.clone());
+                if let Some(container) = symbol.container.last() {
+                    table.members.entry((container.clone(), symbol.name.clone())).or_default().push((number, at));
+                }
+            }
+        }
+        table
+    }
+
+    /// Whether a name is the root of a module of the project.
+    pub fn has_root(&self, root: &str) -> bool {
+        self.has_module(root)
+    }
+
+    fn has_module(&self, name: &str) -> bool {
+        self.modules.contains_key(name) || {
+            let prefix = format!("{name}.");
+            self.modules.range(prefix.clone()..).next().is_some_and(|(next, _)| next.starts_with(&prefix))
+        }
+    }
+
+    /// Resolves a name that begins with a module of the project.
+    pub fn resolve(&self, parts: &[String]) -> Resolution<'_> {
+        let Some(first) = parts.first().filter(|first| self.has_module(first)) else { return Resolution::Unknown };
+        let mut at = Found::Module(first.clone());
+        for (number, part) in parts.iter().enumerate().skip(1) {
+            at = match self.member(&at, part, 0) {
+                Found::Missing => return Resolution::Dangling(number),
+                Found::Unknown => return Resolution::Unknown,
+                found => found,
+            };
+        }
+        match at {
+            Found::Symbol(file, symbol) => Resolution::Resolved(&self.versions[file], &self.versions[file].code.symbols[symbol]),
+            _ => Resolution::Module,
+        }
+    }
+
+    fn member(&self, of: &Found, name: &str, depth: usize) -> Found {
+        if depth > MAX_DEPTH {
+            return Found::Unknown;
+        }
+        match of {
+            Found::Module(module) => self.module_member(module, name, depth),
+            Found::Symbol(file, symbol) => self.type_member(*file, *symbol, name, depth),
+            Found::Missing | Found::Unknown => Found::Unknown,
+        }
+    }
+
+    fn module_member(&self, module: &str, name: &str, depth: usize) -> Found {
+        let files = self.modules.get(module).map_or(&[][..], Vec::as_slice);
+        let mut unsure = files.is_empty();
+        for file in files {
+            match self.file_member(*file, &[], name, depth) {
+                Found::Missing => {}
+                Found::Unknown => unsure = true,
+                found => return found,
+            }
+        }
+        let child = format!("{module}.{name}");
+        if self.has_module(&child) {
+            return Found::Module(child);
+        }
+        if unsure { Found::Unknown } else { Found::Missing }
+    }
+
+    /// A name within a file, in the inline module `inside` of it.
+    fn file_member(&self, file: usize, inside: &[String], name: &str, depth: usize) -> Found {
+        let code = &self.versions[file].code;
+        let own = code.symbols.iter().position(|symbol| symbol.name == name && symbol.container == inside && !is_special(symbol.kind));
+        if let Some(at) = own {
+            return Found::Symbol(file, at);
+        }
+        let here = || code.imports.iter().filter(|import| import.container == inside);
+        if let Some(import) = here().find(|import| import.alias.as_deref() == Some(name)) {
+            return self.target(file, import, depth + 1);
+        }
+        let mut unsure = !code.problems.is_empty() || code.symbols.iter().any(|symbol| symbol.name == "__getattr__" && symbol.container.is_empty());
+        for import in here().filter(|import| import.alias.is_none()) {
+            match self.member(&self.target(file, import, depth + 1), name, depth + 1) {
+                Found::Missing => {}
+                Found::Unknown => unsure = true,
+                found => return found,
+            }
+        }
+        // An invocation of a macro may define anything.
+        unsure |= code.symbols.iter().any(|symbol| symbol.kind == SymbolKind::Macro) && self.defined.contains(name);
+        if unsure { Found::Unknown } else { Found::Missing }
+    }
+
+    /// What an import names.
+    fn target(&self, file: usize, import: &Import, depth: usize) -> Found {
+        let Some(path) = self.absolute(file, import) else { return Found::Unknown };
+        if depth > MAX_DEPTH || !path.first().is_some_and(|root| self.has_module(root)) {
+            return Found::Unknown;
+        }
+        let mut at = Found::Module(path[0].clone());
+        for part in &path[1..] {
+            at = match self.member(&at, part, depth + 1) {
+                Found::Missing | Found::Unknown => return Found::Unknown,
+                found => found,
+            };
+        }
+        at
+    }
+
+    /// An import's target from the root of the project.
+    fn absolute(&self, file: usize, import: &Import) -> Option<Vec<String>> {
+        let version = &self.versions[file];
+        let module = &version.module;
+        let target = &import.target;
+        if version.code.language == "python" {
+            let dots = target.iter().take_while(|part| *part == ".").count();
+            if dots == 0 {
+                return Some(target.clone());
+            }
+            let package = usize::from(version.path.stem() != "__init__");
+            let keep = module.len().checked_sub(dots - 1 + package)?;
+            return Some(module[..keep].iter().chain(&target[dots..]).cloned().collect());
+        }
+        self.absolute_rust(module, import)
+    }
+
+    fn absolute_rust(&self, module: &[String], import: &Import) -> Option<Vec<String>> {
+        let target = &import.target;
+        let here: Vec<String> = module.iter().chain(&import.container).cloned().collect();
+        let ups = target.iter().take_while(|part| *part == "super").count();
+        match target.first()?.as_str() {
+            "crate" => Some(module.first().into_iter().chain(&target[1..]).cloned().collect()),
+            "self" => Some(here.iter().chain(&target[1..]).cloned().collect()),
+            "super" => Some(here[..here.len().checked_sub(ups)?].iter().chain(&target[ups..]).cloned().collect()),
+            first if self.has_module(&format!("{}.{first}", here.join("."))) => Some(here.iter().chain(target).cloned().collect()),
+            first if self.has_module(first) => Some(target.clone()),
+            _ => {
+                let root = import.target.first()?;
+                let local = module.first().is_some_and(|_| self.defined.contains(root));
+                local.then(|| here.iter().chain(target).cloned().collect())
+            }
+        }
+    }
+
+    fn type_member(&self, file: usize, at: usize, name: &str, depth: usize) -> Found {
+        let version = &self.versions[file];
+        let symbol = &version.code.symbols[at];
+        if symbol.kind == SymbolKind::Module {
+            let inside: Vec<String> = symbol.container.iter().chain([&symbol.name]).cloned().collect();
+            return self.file_member(file, &inside, name, depth);
+        }
+        if !symbol.kind.is_container() {
+            return Found::Unknown;
+        }
+        let inside: Vec<&String> = symbol.container.iter().chain([&symbol.name]).collect();
+        let own = version.code.symbols.iter().position(|member| member.name == name && member.container.iter().eq(inside.iter().copied()));
+        match own {
+            Some(member) => Found::Symbol(file, member),
+            None if version.code.language == "python" => self.inherited(file, symbol, name, depth),
+            None => self.implemented(symbol, name),
+        }
+    }
+
+    /// A member of a Python class that one of its bases has.
+    fn inherited(&self, file: usize, class: &Symbol, name: &str, depth: usize) -> Found {
+        let dynamic = self.members.contains_key(&(class.name.clone(), "__getattr__".to_owned()));
+        let mut unsure = dynamic || name.starts_with("__") || !class.markers.is_empty() || class.kind == SymbolKind::Type;
+        for base in &class.bases {
+            let plain = base.split(['[', '(']).next().unwrap_or_default();
+            let leaf = plain.rsplit('.').next().unwrap_or_default();
+            let mut at = Found::Module(self.versions[file].module.join("."));
+            for part in plain.split('.') {
+                at = self.member(&at, part, depth + 1);
+            }
+            match self.member(&at, name, depth + 1) {
+                Found::Missing => {}
+                Found::Unknown if BARE_BASES.contains(&leaf) && !matches!(at, Found::Symbol(..)) => {}
+                Found::Unknown => unsure = true,
+                found => return found,
+            }
+        }
+        if unsure { Found::Unknown } else { Found::Missing }
+    }
+
+    /// A member of a Rust type, from any `impl` of a type of that name; derives and foreign traits keep it unknown when the name is known at all.
+    fn implemented(&self, symbol: &Symbol, name: &str) -> Found {
+        match self.members.get(&(symbol.name.clone(), name.to_owned())).and_then(|all| all.first()) {
+            Some((file, at)) => Found::Symbol(*file, *at),
+            None if symbol.kind == SymbolKind::Type || self.defined.contains(name) => Found::Unknown,
+            None => Found::Missing,
+        }
+    }
+}
+
+fn is_readable(extension: &str, role: FileRole) -> bool {
+    role == FileRole::Code && matches!(extension, "py" | "pyi" | "rs")
+}
+
+fn is_special(kind: SymbolKind) -> bool {
+    matches!(kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Resolution, Table};
+    use crate::facts::changed_files::Version;
+    use crate::model::source::FileRole;
+
+    fn table(files: &[(&str, &str, &str)]) -> Table {
+        let version = |(path, module, text): &(&str, &str, &str)| Version {
+            path: (*path).into(),
+            role: FileRole::Code,
+            text: (*text).into(),
+            code: crate::code::read(&(*path).into(), text),
+            module: module.split('.').map(str::to_owned).collect(),
+        };
+        Table::new(files.iter().map(version).collect())
+    }
+
+    fn ask(table: &Table, name: &str) -> String {
+        let parts: Vec<String> = name.split('.').map(str::to_owned).collect();
+        match table.resolve(&parts) {
+            Resolution::Resolved(version, symbol) => format!("{}:{}", version.path, symbol.local_name()),
+            Resolution::Module => "module".to_owned(),
+            Resolution::Dangling(at) => format!("dangling at {}", parts[at]),
+            Resolution::Unknown => "unknown".to_owned(),
+        }
+    }
+
+    fn package() -> Table {
+        table(&[
+            ("pay/__init__.py", "pay", "from ._client import Client as PayClient\nfrom ._models import *\nimport json\n"),
+            (
+                "pay/_client.py",
+                "pay._client",
+                "from ._base import Base\n\nclass Client(Base):\n    def __init__(self):\n        self.timeout = 5\n    def send(self): ...\n",
+            ),
+            ("pay/_base.py", "pay._base", "class Base:\n    def close(self): ...\n"),
+            ("pay/_models.py", "pay._models", "class Invoice:\n    total: int = 0\n"),
+        ])
+    }
+
+    #[test]
+    fn re_exports_star_imports_and_inheritance_are_followed() {
+        let table = package();
+        assert_eq!(ask(&table, "pay.PayClient.send"), "pay/_client.py:Client.send");
+        assert_eq!(ask(&table, "pay.Invoice.total"), "pay/_models.py:Invoice.total");
+        assert_eq!(ask(&table, "pay.PayClient.close"), "pay/_base.py:Base.close");
+        assert_eq!(ask(&table, "pay.PayClient.timeout"), "pay/_client.py:Client.timeout");
+    }
+
+    #[test]
+    fn what_is_not_there_dangles_and_what_is_foreign_stays_unknown() {
+        let table = package();
+        assert_eq!(ask(&table, "pay.Client"), "dangling at Client");
+        assert_eq!(ask(&table, "pay.PayClient.open"), "dangling at open");
+        assert_eq!(ask(&table, "pay.json.dumps"), "unknown");
+        assert_eq!(ask(&table, "requests.Session"), "unknown");
+    }
+
+    #[test]
+    fn rust_paths_go_through_pub_use_and_impl_blocks() {
+        let table = table(&[
+            ("src/lib.rs", "pay", "mod client;\npub use client::Client;\npub mod wire { pub use crate::client::*; }\n"),
+            ("src/client.rs", "pay.client", "pub struct Client { pub timeout: u8 }\nimpl Client { pub fn send(&self) {} }\n"),
+        ]);
+        assert_eq!(ask(&table, "pay.Client.send"), "src/client.rs:Client.send");
+        assert_eq!(ask(&table, "pay.wire.Client.timeout"), "src/client.rs:Client.timeout");
+        assert_eq!(ask(&table, "pay.Client.open"), "dangling at open");
+        assert_eq!(ask(&table, "pay.Server"), "dangling at Server");
+    }
+}

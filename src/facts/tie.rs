@@ -1,0 +1,156 @@
+//! Whether a mention means a symbol: by the name it writes, by the page's imports, headings and directives.
+
+use super::deaths::{Death, Extent};
+use super::pages::{PageFacts, is_distinctive, is_marked};
+use crate::model::change::PlacedSymbol;
+use crate::model::evidence::Tie;
+use crate::model::finding::Confidence;
+use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::symbol::SymbolKind;
+use crate::model::source::WordUse;
+use std::collections::BTreeSet;
+
+/// Names that are known to belong to the project or to others.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// Packages this repository ships.
+    pub own: BTreeSet<String>,
+    /// Packages it depends on, standard libraries included.
+    pub foreign: BTreeSet<String>,
+}
+
+impl Names {
+    /// Whether a mention names something of another project: by its first part, or by an import of the page.
+    pub fn is_foreign(&self, page: &PageFacts, mention: &Mention) -> bool {
+        let name = if mention.kind == MentionKind::Argument { &mention.owner } else { &mention.parts };
+        let Some(first) = name.first() else { return false };
+        let imported = page.page.imports.iter().filter(|import| import.alias == *first).map(|import| import.target.first());
+        let mut roots = imported.flatten().peekable();
+        if roots.peek().is_some() {
+            return roots.all(|root| self.is_foreign_root(root));
+        }
+        name.len() > 1 && self.is_foreign_root(first)
+    }
+
+    /// Whether a package or crate name belongs to another project.
+    pub fn is_foreign_root(&self, root: &str) -> bool {
+        let own = self.own.contains(root) || matches!(root, "crate" | "self" | "super") || root.starts_with('.');
+        !own && self.foreign.contains(root)
+    }
+}
+
+/// How a mention is tied to a death, and how surely.
+pub fn to_death(names: &Names, page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> Option<(Tie, Confidence)> {
+    if !kinds_agree(mention, part, death) || names.is_foreign(page, mention) {
+        return None;
+    }
+    let context = container_tie(page, mention, part, death);
+    match death.extent {
+        Extent::Vanished | Extent::OnlyComments | Extent::OnlyTests => {
+            let tie = context.unwrap_or(Tie::OnlyDefinition);
+            is_plausible(mention, death).then(|| (tie, confidence(mention, death)))
+        }
+        Extent::DefinitionGone => definition_gone(mention, death, context),
+        Extent::LivesElsewhere => lives_elsewhere(mention, part, death, context),
+    }
+}
+
+/// The name is written so that code is meant, and code meant it.
+fn is_plausible(mention: &Mention, death: &Death) -> bool {
+    let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
+    let marked = is_marked(&mention.form);
+    if special || is_distinctive(&death.name) {
+        return true;
+    }
+    // An ordinary word ("flow") must be marked as code, and must have been a name of the code, not just a word in a string.
+    marked && (death.was_defined() || death.usage.has(WordUse::IDENTIFIER)) && !matches!(mention.form, MentionForm::Link)
+}
+
+fn confidence(mention: &Mention, death: &Death) -> Confidence {
+    let sure = death.extent == Extent::Vanished && death.was_defined();
+    match (sure, is_distinctive(&death.name), is_marked(&mention.form)) {
+        (true, true, _) | (true, _, true) => Confidence::High,
+        _ => Confidence::Medium,
+    }
+}
+
+/// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
+fn definition_gone(mention: &Mention, death: &Death, context: Option<Tie>) -> Option<(Tie, Confidence)> {
+    let base = death.base.as_ref()?;
+    if let Some(tie) = context {
+        return Some((tie, Confidence::Medium));
+    }
+    let type_like = base.symbol.kind.is_container() && death.name.chars().any(char::is_uppercase);
+    let sure = is_distinctive(&death.name) && (type_like || is_marked(&mention.form));
+    sure.then_some((Tie::OnlyDefinition, Confidence::Medium))
+}
+
+/// Another symbol has the name: the doc must say which one it means.
+fn lives_elsewhere(mention: &Mention, part: usize, death: &Death, context: Option<Tie>) -> Option<(Tie, Confidence)> {
+    let base = death.base.as_ref()?;
+    let container = base.symbol.container.last()?;
+    let same_container = death.namesakes.iter().any(|other| other.symbol.container.last() == Some(container));
+    if same_container || matches!(base.symbol.kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey) {
+        return None;
+    }
+    let written = part > 0 && mention.parts[part - 1] == *container;
+    match context {
+        Some(tie) if written => Some((tie, Confidence::Medium)),
+        _ => None,
+    }
+}
+
+/// The container of the dead symbol as the doc gives it: written before the name, or by the section.
+fn container_tie(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> Option<Tie> {
+    symbol_context(page, mention, part, death.base.as_ref()?)
+}
+
+fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &PlacedSymbol) -> Option<Tie> {
+    let container = base.symbol.container.last().or_else(|| base.qualified.iter().rev().nth(1))?;
+    if part > 0 && (mention.parts[part - 1] == *container || is_instance(&mention.parts[part - 1], container)) {
+        return Some(Tie::QualifiedName);
+    }
+    if let Some(import) = page.page.imports.iter().find(|import| import.alias == mention.parts[0] && import.target.contains(container)) {
+        return Some(Tie::PageImport(import.target.join(".")));
+    }
+    let heading = page.heading(mention).iter().rev().find(|heading| holds_word(heading, container));
+    if let Some(heading) = heading {
+        return Some(Tie::Heading(heading.clone()));
+    }
+    let module = page.page.modules.iter().rev().find(|(line, _)| *line <= mention.line)?;
+    (module.1.rsplit(['.', ':']).next() == Some(container.as_str())).then(|| Tie::Directive(module.1.clone()))
+}
+
+/// How a mention is tied to a symbol that changed but kept its name.
+pub fn to_symbol(page: &PageFacts, mention: &Mention, part: usize, base: &PlacedSymbol, namesakes: usize) -> Option<Tie> {
+    if let Some(tie) = symbol_context(page, mention, part, base) {
+        return Some(tie);
+    }
+    let clear = is_distinctive(&base.symbol.name) || (is_marked(&mention.form) && mention.kind == MentionKind::Call);
+    (namesakes <= 1 && clear).then_some(Tie::OnlyDefinition)
+}
+
+/// Whether a variable is named like its class: `client` for `Client`, `url_dispatcher` for `UrlDispatcher`.
+fn is_instance(variable: &str, class: &str) -> bool {
+    let plain = |name: &str| name.replace('_', "").to_lowercase();
+    class.chars().next().is_some_and(char::is_uppercase) && plain(variable) == plain(class)
+}
+
+/// Whether a text holds a name as a word of its own.
+pub fn holds_word(text: &str, name: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+}
+
+/// Whether the doc and the code speak of the same kind of thing.
+fn kinds_agree(mention: &Mention, part: usize, death: &Death) -> bool {
+    let last = part + 1 == mention.parts.len();
+    match (mention.kind, death.kind) {
+        (MentionKind::Path | MentionKind::Link, _) => false,
+        (MentionKind::Flag, Some(kind)) => kind == SymbolKind::Flag,
+        (MentionKind::Flag, None) => death.name.starts_with("--"),
+        (_, Some(SymbolKind::Flag)) => false,
+        (MentionKind::EnvVar, Some(kind)) => matches!(kind, SymbolKind::EnvVar | SymbolKind::Constant | SymbolKind::Field | SymbolKind::ConfigKey | SymbolKind::Variant),
+        (MentionKind::Call, Some(kind)) if last => !matches!(kind, SymbolKind::ConfigKey | SymbolKind::EnvVar),
+        _ => true,
+    }
+}
