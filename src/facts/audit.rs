@@ -6,8 +6,10 @@ use super::pages::{self, PageFacts, is_distinctive, is_marked};
 use super::past::{Past, PastWord};
 use super::paths::{MissingPath, PathIndex, is_conventional};
 use super::presence::{self, Presences};
+use super::resolver::{PastTables, Versions, placed};
 use super::scope::Progress;
 use super::side::Side;
+use super::table::{Resolution, Table};
 use super::stale::{Fault, Facts, Stale};
 use super::tie::{self, Names};
 use crate::code;
@@ -32,9 +34,17 @@ struct Candidate {
     page: usize,
     mention: usize,
     part: usize,
-    /// The name as code writes it; `None` for a path.
-    word: Option<String>,
-    extent: Extent,
+    asks: Asks,
+}
+
+/// What is to be asked of the past.
+enum Asks {
+    /// Whether the code held a word that head holds only so far.
+    Word(String, Extent),
+    /// Whether a qualified name resolved that dangles at head; the number says how many of its parts mean something there.
+    Qualified(Vec<String>, usize),
+    /// Whether the path was there.
+    Path,
 }
 
 /// Gathers the facts of one revision.
@@ -51,18 +61,24 @@ pub fn gather(
 ) -> Result<Facts, GitError> {
     progress(Progress { stage: "reading docs", done: 0, total: head.docs.len() });
     let mut read = pages::read(head, settings, |path| chosen(path), |_| true);
-    let names = foreign::names(head);
+    let names = foreign::names(head, settings);
     progress(Progress { stage: "reading code", done: 0, total: head.sources.len() });
     let wanted = wanted_words(&read.pages);
     let presences = presence::look_up(head, &wanted, &BTreeSet::new());
     let index = PathIndex::new(&head.snapshot);
-    let lookup = Lookup { names: &names, presences: &presences, paths: &index };
+    let table = Versions::default().table(head);
+    let lookup = Lookup { names: &names, presences: &presences, paths: &index, table: &table };
     let candidates: Vec<Candidate> =
         read.pages.iter().enumerate().flat_map(|(number, page)| lookup.candidates(number, page)).collect();
     progress(Progress { stage: "reading history", done: 0, total: 0 });
     write_origins(repo, head, commit, &mut read.pages, &candidates)?;
-    let words = candidates.iter().filter_map(|candidate| candidate.word.clone()).collect();
-    let mut judge = Judge::new(repo, settings, &words, &names);
+    let words = candidates.iter().filter_map(|candidate| match &candidate.asks {
+        Asks::Word(word, _) => Some(word.as_str()),
+        Asks::Qualified(name, at) => name.get(*at).map(String::as_str),
+        Asks::Path => None,
+    });
+    let words = words.flat_map(|word| spellings(MentionKind::Key, word)).collect();
+    let mut judge = Judge::new(repo, settings, Past::new(repo, settings, &words), &names);
     let mut stale = Vec::new();
     for candidate in &candidates {
         stale.extend(judge.verdict(&read.pages[candidate.page], candidate)?);
@@ -119,6 +135,7 @@ struct Lookup<'a> {
     names: &'a Names,
     presences: &'a Presences,
     paths: &'a PathIndex<'a>,
+    table: &'a Table,
 }
 
 impl Lookup<'_> {
@@ -130,14 +147,35 @@ impl Lookup<'_> {
     fn candidate(&self, number: usize, page: &PageFacts, at: usize, mention: &Mention) -> Option<Candidate> {
         if matches!(mention.kind, MentionKind::Path | MentionKind::Link) {
             let gone = self.paths.resolve(&page.path, mention).is_empty() && !is_conventional(&mention.text, &mention.form);
-            return gone.then_some(Candidate { page: number, mention: at, part: 0, word: None, extent: Extent::Vanished });
+            return gone.then_some(Candidate { page: number, mention: at, part: 0, asks: Asks::Path });
         }
         if self.names.is_foreign(page, mention) {
             return None;
         }
-        let (part, extent) = (0..mention.parts.len()).rev().find_map(|part| Some((part, self.extent(mention, part)?)))?;
-        let word = mention.parts[part].clone();
-        Some(Candidate { page: number, mention: at, part, word: Some(word), extent })
+        let dead = (0..mention.parts.len()).rev().find_map(|part| Some((part, self.extent(mention, part)?)));
+        let (part, asks) = match dead {
+            Some((part, extent)) => (part, Asks::Word(mention.parts[part].clone(), extent)),
+            None => self.dangling(page, mention)?,
+        };
+        Some(Candidate { page: number, mention: at, part, asks })
+    }
+
+    /// A name that is qualified by the project's own package, or that the page imports from it, and that dangles.
+    fn dangling(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Asks)> {
+        if mention.parts.len() < 2 || !matches!(mention.kind, MentionKind::Name | MentionKind::Call) {
+            return None;
+        }
+        let forms = tie::qualified_forms(page, &mention.parts);
+        let answers: Vec<_> = forms.iter().map(|form| (form, self.table.resolve(form))).collect();
+        if answers.iter().any(|(_, answer)| matches!(answer, Resolution::Resolved(..) | Resolution::Module)) {
+            return None;
+        }
+        let (form, at) = answers.into_iter().find_map(|(form, answer)| match answer {
+            Resolution::Dangling(at) => Some((form, at)),
+            _ => None,
+        })?;
+        let part = at.checked_sub(form.len() - mention.parts.len())?;
+        Some((part, Asks::Qualified(form.clone(), at)))
     }
 
     /// How much head holds of a part, when it is dead there.
@@ -164,7 +202,7 @@ fn write_origins(repo: &Repo, head: &Side<'_>, commit: Oid, pages: &mut [PageFac
     let mut origins = line_origins(repo, commit, &paths)?;
     let committed = match head.snapshot.revision {
         Revision::Commit(_) => None,
-        _ => Some(Side { repo, snapshot: repo.snapshot(Revision::Commit(commit))?.0, ..Side::empty(repo) }),
+        _ => Some(Side::bare(repo, repo.snapshot(Revision::Commit(commit))?.0)),
     };
     for page in asked {
         let page = &mut pages[page];
@@ -181,6 +219,7 @@ fn write_origins(repo: &Repo, head: &Side<'_>, commit: Oid, pages: &mut [PageFac
 struct Judge<'a> {
     repo: &'a Repo,
     past: Past<'a>,
+    tables: PastTables<'a>,
     names: &'a Names,
     commits: HashMap<Oid, Commit>,
     deaths: HashMap<(Oid, String), Option<Arc<Death>>>,
@@ -188,10 +227,9 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn new(repo: &'a Repo, settings: &'a Settings, words: &BTreeSet<String>, names: &'a Names) -> Self {
-        let all = words.iter().flat_map(|word| spellings(MentionKind::Key, word)).collect();
-        let past = Past::new(repo, settings, &all);
-        Self { repo, past, names, commits: HashMap::new(), deaths: HashMap::new(), snapshots: HashMap::new() }
+    fn new(repo: &'a Repo, settings: &'a Settings, past: Past<'a>, names: &'a Names) -> Self {
+        let tables = PastTables::new(repo, settings);
+        Self { repo, past, tables, names, commits: HashMap::new(), deaths: HashMap::new(), snapshots: HashMap::new() }
     }
 
     fn commit(&mut self, id: Oid) -> Result<Commit, GitError> {
@@ -207,9 +245,13 @@ impl<'a> Judge<'a> {
         let mention = &page.page.mentions[candidate.mention];
         let Some(origin) = page.origin(mention.line) else { return Ok(None) };
         let commit = self.commit(origin)?;
-        let row = match &candidate.word {
-            Some(word) => self.dead(page, mention, candidate, word, &commit)?,
-            None => self.missing(page, mention, &commit)?,
+        let row = match &candidate.asks {
+            Asks::Word(word, extent) => match self.dead(page, mention, (candidate.part, word, *extent), &commit)? {
+                None => self.never_existed(mention, candidate.part, &commit)?,
+                found => found,
+            },
+            Asks::Qualified(name, at) => self.dangled(mention, name, *at, &commit)?,
+            Asks::Path => self.missing(page, mention, &commit)?,
         };
         Ok(row.map(|(fault, tie, confidence)| Stale {
             page: candidate.page,
@@ -227,13 +269,49 @@ impl<'a> Judge<'a> {
         &mut self,
         page: &PageFacts,
         mention: &Mention,
-        candidate: &Candidate,
-        word: &str,
+        (part, word, extent): (usize, &str, Extent),
         commit: &Commit,
     ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
-        let Some(death) = self.death(mention.kind, word, candidate.extent, commit)? else { return Ok(None) };
-        let tied = tie::to_death(self.names, page, mention, candidate.part, &death);
+        let Some(death) = self.death(mention.kind, word, extent, commit)? else { return Ok(None) };
+        let tied = tie::to_death(self.names, None, page, mention, part, &death);
         Ok(tied.map(|(tie, confidence)| (Fault::Dead(death), tie, confidence)))
+    }
+
+    /// A name that dangles at head: dead when it resolved where it was written, unshipped when it dangled there too.
+    fn dangled(&mut self, mention: &Mention, name: &[String], at: usize, commit: &Commit) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+        let Some(table) = self.tables.at(commit.id)? else { return Ok(None) };
+        match table.resolve(&name[..=at]) {
+            Resolution::Dangling(there) if there == at => {
+                let known = name[..at].join(".");
+                let own = self.names.own.contains(mention.parts[0].as_str());
+                Ok(own.then(|| (Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
+            }
+            found => Ok(placed(found).map(|symbol| {
+                let death = Death {
+                    name: symbol.symbol.name.clone(),
+                    kind: Some(symbol.symbol.kind),
+                    usage: crate::model::source::WordUse::DEFINITION,
+                    extent: Extent::LivesElsewhere,
+                    last_seen: Some(CodePlace { path: symbol.path.clone(), line: symbol.symbol.line, excerpt: String::new() }),
+                    base: Some(symbol),
+                    new_name: None,
+                    namesakes: Vec::new(),
+                    cause: None,
+                };
+                (Fault::Dead(Arc::new(death)), Tie::QualifiedName, Confidence::High)
+            })),
+        }
+    }
+
+    /// A word that no code holds, qualified by the project's own package, and that the code did not hold when it was written.
+    fn never_existed(&mut self, mention: &Mention, part: usize, commit: &Commit) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+        let qualified = part > 0 && matches!(mention.kind, MentionKind::Name | MentionKind::Call) && self.names.own.contains(&mention.parts[0]);
+        if !qualified {
+            return Ok(None);
+        }
+        let Some(table) = self.tables.at(commit.id)? else { return Ok(None) };
+        let dangles = matches!(table.resolve(&mention.parts[..=part]), Resolution::Dangling(at) if at == part);
+        Ok(dangles.then(|| (Fault::NeverExisted(mention.parts[..part].join(".")), Tie::QualifiedName, Confidence::Medium)))
     }
 
     /// The word as the code of that commit held it, if it did.
@@ -254,9 +332,9 @@ impl<'a> Judge<'a> {
 
     /// Reads the file that held a word.
     fn describe(&self, word: &str, extent: Extent, past: &PastWord) -> Death {
-        let bytes = self.repo.read_object(past.blob).unwrap_or_default();
+        let bytes = self.repo.read_blob(past.blob).unwrap_or_else(|_| Arc::from([]));
         let text = String::from_utf8_lossy(&bytes);
-        let symbols = code::read(&past.file, &text).symbols;
+        let symbols = code::reader::read(&past.file, &text).symbols;
         let symbol = symbols.into_iter().find(|symbol| symbol.name == word);
         let line = symbol.as_ref().map_or_else(|| line_of(&text, word), |symbol| symbol.line);
         let excerpt = text.lines().nth((line as usize).saturating_sub(1)).unwrap_or_default().trim().chars().take(200).collect();

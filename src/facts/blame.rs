@@ -38,7 +38,8 @@ pub fn name_causes(repo: &Repo, settings: &Settings, facts: &mut Facts, head: Oi
         Fault::Dead(death) => Some(death.name.clone()),
         _ => None,
     });
-    let past = Past::new(repo, settings, &words.collect());
+    let words = words.collect();
+    let past = Past::new(repo, settings, &words);
     let search = Search { repo, past, head, floor };
     let mut causes: BTreeMap<Key, Option<Commit>> = BTreeMap::new();
     for stale in &mut facts.stale {
@@ -117,8 +118,8 @@ impl Search<'_> {
 
     fn symbol(&self, commit: &Commit, path: &RepoPath, name: &str) -> Result<Option<crate::model::symbol::Symbol>, GitError> {
         let Some((_, blob)) = self.past.entry(commit.tree, path.as_str())? else { return Ok(None) };
-        let bytes = self.repo.read_object(blob)?;
-        let read = code::read(path, &String::from_utf8_lossy(&bytes));
+        let bytes = self.repo.read_blob(blob)?;
+        let read = code::reader::read(path, &String::from_utf8_lossy(&bytes));
         Ok(read.symbols.into_iter().find(|symbol| symbol.local_name() == name))
     }
 }

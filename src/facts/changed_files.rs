@@ -77,7 +77,7 @@ fn version(side: &Side<'_>, path: &RepoPath, blob: Oid, problems: &mut Vec<Probl
 /// Reads the symbols of one text.
 pub fn read_version(side: &Side<'_>, path: &RepoPath, role: FileRole, text: Arc<str>, problems: &mut Vec<Problem>) -> Version {
     let role = code::role::refine(role, path, &text);
-    let mut code = if role.is_source() { code::read(path, &text) } else { CodeFile::default() };
+    let mut code = if role.is_source() { code::reader::read(path, &text) } else { CodeFile::default() };
     for (kind, message) in code.problems.drain(..) {
         problems.push(Problem { path: Some(path.clone()), line: None, kind, message, fatal: false });
     }

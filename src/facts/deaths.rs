@@ -338,11 +338,11 @@ pub fn versions_with(side: &Side<'_>, wanted: &BTreeSet<String>, skip: &BTreeSet
     if wanted.is_empty() {
         return Vec::new();
     }
-    let index = crate::code::words::Wanted::new(wanted.iter().map(String::as_str));
+    let index = crate::code::find::Wanted::new(wanted.iter().map(String::as_str));
     let files: Vec<_> = side.sources.iter().filter(|(path, (role, _))| *role == FileRole::Code && !skip.contains(path)).collect();
     let read = |(path, (role, blob)): &(&RepoPath, &(FileRole, crate::model::revision::Oid))| {
         let text = side.text(path, *blob).ok()?;
-        let found = crate::code::words::find_words(path, &text, &index);
+        let found = crate::code::find::find_words(path, &text, &index);
         let defines = found.iter().any(|(_, usage)| usage.has(WordUse::DEFINITION.with(WordUse::IDENTIFIER).with(WordUse::STRING)));
         defines.then(|| read_version(side, path, *role, text, &mut Vec::new()))
     };

@@ -120,7 +120,7 @@ fn gather_between(
     let code = range::compare(&base, &head)?;
     progress(Progress { stage: "reading docs", done: 0, total: head.docs.len() });
     let read = range::pages(&base, &head, &code, settings, |path| chosen(path));
-    let names = foreign::names(&head);
+    let names = foreign::names(&head, settings);
     let tying = range::Tying::new(&base, &head, &code, &names);
     let stale = read.pages.iter().enumerate().flat_map(|(number, page)| tying.stale_of(number, page)).collect();
     problems.extend(code.problems.iter().cloned().chain(read.problems));

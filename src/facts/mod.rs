@@ -9,6 +9,7 @@ pub mod substitutions;
 pub mod deaths;
 pub mod pages;
 pub mod table;
+pub mod resolver;
 pub mod tie;
 pub mod past;
 pub mod cause;

@@ -2,7 +2,7 @@
 
 use super::presence::Presence;
 use super::side::role_of;
-use crate::code::words::{Wanted, find_words};
+use crate::code::find::{Wanted, find_words};
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::repo::Repo;
@@ -36,14 +36,14 @@ pub struct Past<'a> {
     repo: &'a Repo,
     settings: &'a Settings,
     numbers: HashMap<String, u32>,
-    wanted: Wanted,
+    wanted: Wanted<'a>,
     trees: Mutex<HashMap<(Oid, String), Found>>,
     blobs: Mutex<HashMap<Oid, Arc<Vec<(u32, WordUse)>>>>,
 }
 
 impl<'a> Past<'a> {
     /// A reader for these words.
-    pub fn new(repo: &'a Repo, settings: &'a Settings, words: &BTreeSet<String>) -> Self {
+    pub fn new(repo: &'a Repo, settings: &'a Settings, words: &'a BTreeSet<String>) -> Self {
         let numbers = words.iter().cloned().zip(0u32..).collect();
         let wanted = Wanted::new(words.iter().map(String::as_str));
         Self { repo, settings, numbers, wanted, trees: Mutex::default(), blobs: Mutex::default() }
@@ -109,7 +109,7 @@ impl<'a> Past<'a> {
         if let Some(words) = self.blobs.lock().ok().and_then(|blobs| blobs.get(&blob).cloned()) {
             return words;
         }
-        let bytes = self.repo.read_object(blob).unwrap_or_default();
+        let bytes = self.repo.read_blob(blob).unwrap_or_else(|_| Arc::from([]));
         let text = String::from_utf8_lossy(&bytes);
         let found = find_words(path, &text, &self.wanted);
         let words = Arc::new(found.into_iter().filter_map(|(word, usage)| Some((*self.numbers.get(word)?, usage))).collect::<Vec<_>>());

@@ -1,7 +1,7 @@
 //! Where words live at head: in shipped code, tests, examples or settings, and as what.
 
 use super::side::Side;
-use crate::code::words::{Wanted, find_words};
+use crate::code::find::{Wanted, find_words};
 use crate::model::path::RepoPath;
 use crate::model::source::{FileRole, WordUse};
 use rayon::prelude::*;
@@ -76,7 +76,7 @@ pub fn look_up(side: &Side<'_>, wanted: &BTreeSet<String>, skip: &BTreeSet<RepoP
 }
 
 /// Adds the wanted words of one file.
-pub fn add_words(found: &mut Presences, path: &RepoPath, role: FileRole, bytes: &[u8], wanted: &Wanted) {
+pub fn add_words(found: &mut Presences, path: &RepoPath, role: FileRole, bytes: &[u8], wanted: &Wanted<'_>) {
     let text = String::from_utf8_lossy(bytes);
     for (word, usage) in find_words(path, &text, wanted) {
         found.entry(word.to_owned()).or_default().add(role, usage);

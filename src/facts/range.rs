@@ -5,6 +5,7 @@ use super::changes;
 use super::deaths::{self, Death, versions_with};
 use super::pages::{self, PageFacts, PagesRead};
 use super::paths::{self, Departed, PathIndex};
+use super::resolver::Tables;
 use super::side::Side;
 use super::signatures;
 use super::stale::{Fault, Stale};
@@ -96,11 +97,12 @@ pub struct Tying<'c> {
     changed: HashMap<&'c str, Vec<&'c Arc<SymbolChange>>>,
     namesakes: HashMap<String, Vec<PlacedSymbol>>,
     renamed_pages: HashMap<&'c RepoPath, &'c RepoPath>,
+    tables: Tables<'c>,
 }
 
 impl<'c> Tying<'c> {
     /// Indexes the changes.
-    pub fn new(base: &'c Side<'_>, head: &'c Side<'_>, code: &'c CodeChanges, names: &'c Names) -> Self {
+    pub fn new(base: &'c Side<'c>, head: &'c Side<'c>, code: &'c CodeChanges, names: &'c Names) -> Self {
         let mut dead: HashMap<&str, Vec<&Arc<Death>>> = HashMap::new();
         for death in &code.deaths {
             dead.entry(&death.name).or_default().push(death);
@@ -117,6 +119,7 @@ impl<'c> Tying<'c> {
             names,
             base_index: PathIndex::new(&base.snapshot),
             head_index: PathIndex::new(&head.snapshot),
+            tables: Tables::new(base, head),
             namesakes: head_namesakes(head, code, &changed),
             dead,
             changed,
@@ -154,7 +157,7 @@ impl<'c> Tying<'c> {
         (0..mention.parts.len()).rev().find_map(|part| {
             let deaths = self.dead.get(mention.parts[part].as_str())?;
             let ties = deaths.iter().filter_map(|death| {
-                let (tie, confidence) = tie::to_death(self.names, page, mention, part, death)?;
+                let (tie, confidence) = tie::to_death(self.names, Some(&self.tables), page, mention, part, death)?;
                 Some((confidence, tie != Tie::OnlyDefinition, death.new_name.is_some(), tie, *death))
             });
             let best = ties.max_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)))?;

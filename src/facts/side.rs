@@ -1,6 +1,7 @@
 //! One side of a comparison: a snapshot, its files by role, and their texts.
 
 use crate::code;
+use crate::code::module_path::SourceRoots;
 use crate::config::settings::Settings;
 use crate::docs;
 use crate::git::error::GitError;
@@ -10,7 +11,7 @@ use crate::model::problem::{Problem, ProblemKind};
 use crate::model::revision::{FileKind, Oid, Snapshot};
 use crate::model::source::FileRole;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Files above this size are not read as text: nobody writes them by hand.
 const MAX_TEXT_BYTES: usize = 8 << 20;
@@ -25,6 +26,7 @@ pub struct Side<'a> {
     pub sources: BTreeMap<RepoPath, (FileRole, Oid)>,
     /// Doc files, changelogs included.
     pub docs: BTreeMap<RepoPath, (FileRole, Oid)>,
+    roots: OnceLock<SourceRoots>,
 }
 
 impl<'a> Side<'a> {
@@ -43,7 +45,20 @@ impl<'a> Side<'a> {
                 _ => None,
             };
         }
-        Self { repo, snapshot, sources, docs }
+        Self { repo, snapshot, sources, docs, roots: OnceLock::new() }
+    }
+
+    /// A side without files: reads, but knows of nothing.
+    pub fn bare(repo: &'a Repo, snapshot: Snapshot) -> Self {
+        Self { repo, snapshot, sources: BTreeMap::new(), docs: BTreeMap::new(), roots: OnceLock::new() }
+    }
+
+    /// Where the packages of this side begin; read from its manifests when first asked for.
+    pub fn roots(&self) -> &SourceRoots {
+        self.roots.get_or_init(|| {
+            let manifest = |path: &RepoPath| self.text_at(path.as_str()).map(|text| text.to_string());
+            SourceRoots::new(self.snapshot.files.keys(), manifest)
+        })
     }
 
     /// The text of a blob; `Err` says why there is none.

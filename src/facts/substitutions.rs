@@ -3,7 +3,7 @@
 //! Works for every language: it compares tokens, not syntax.
 
 use super::changed_files::ChangedFile;
-use crate::git::lines::aligned;
+use crate::git::lines::differing_lines;
 use std::collections::{BTreeMap, HashMap};
 
 /// Hunks with more lines than this on a side are rewrites: their tokens do not line up.
@@ -31,7 +31,7 @@ impl Substitutions {
     pub fn add_texts(&mut self, base: &str, head: &str) {
         let base_lines: Vec<&str> = base.lines().collect();
         let head_lines: Vec<&str> = head.lines().collect();
-        for (old, new) in aligned(base, head) {
+        for (old, new) in differing_lines(base, head) {
             let old = lines_of(&base_lines, &old);
             let new = lines_of(&head_lines, &new);
             if old.len().max(new.len()) <= MAX_HUNK_LINES {
@@ -43,7 +43,7 @@ impl Substitutions {
     fn add_hunk(&mut self, old: &[&str], new: &[&str]) {
         let old = tokens(old);
         let new = tokens(new);
-        for (before, after) in aligned(&old.join("\n"), &new.join("\n")) {
+        for (before, after) in differing_lines(&old.join("\n"), &new.join("\n")) {
             if before.len() == after.len() {
                 self.add_run(&old[slice(&before, old.len())], &new[slice(&after, new.len())]);
             }

@@ -1,12 +1,11 @@
 //! The one resolver: from a qualified name to the symbol it means on one side, through re-exports, star imports, alias
 //! chains, inheritance and instance attributes. It knows three answers, and "unknown" is the one it gives when in doubt.
 
-use super::changed_files::{Version, read_version};
-use super::side::Side;
+use super::changed_files::Version;
 use crate::model::source::{FileRole, Import};
 use crate::model::symbol::{Symbol, SymbolKind};
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Alias chains and base classes are followed this deep.
 const MAX_DEPTH: usize = 24;
@@ -18,7 +17,7 @@ const BARE_BASES: &[&str] = &[
 ];
 
 /// What a qualified name means on one side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Resolution<'t> {
     /// A symbol, with the version of the file it was read from.
     Resolved(&'t Version, &'t Symbol),
@@ -33,7 +32,7 @@ pub enum Resolution<'t> {
 /// All symbols of one side, by module.
 #[derive(Debug, Default)]
 pub struct Table {
-    versions: Vec<Version>,
+    versions: Vec<Arc<Version>>,
     /// Module name, parts joined by `.`, to the files that make it up.
     modules: BTreeMap<String, Vec<usize>>,
     /// Members of types wherever they are defined (Rust's `impl` blocks), by type and member name.
@@ -51,18 +50,8 @@ enum Found {
 }
 
 impl Table {
-    /// Reads every shipped Rust and Python file of a side.
-    pub fn read(side: &Side<'_>) -> Self {
-        let files: Vec<_> = side.sources.iter().filter(|(path, (role, _))| is_readable(path.extension(), *role)).collect();
-        let read = files.par_iter().filter_map(|(path, (role, blob))| {
-            let text = side.text(path, *blob).ok()?;
-            Some(read_version(side, path, *role, text, &mut Vec::new()))
-        });
-        Self::new(read.collect())
-    }
-
     /// Indexes versions of files.
-    pub fn new(versions: Vec<Version>) -> Self {
+    pub fn new(versions: Vec<Arc<Version>>) -> Self {
         let mut table = Self { versions, ..Self::default() };
         for (number, version) in table.versions.iter().enumerate() {
             table.modules.entry(version.module.join(".")).or_default().push(number);
@@ -258,7 +247,8 @@ impl Table {
     }
 }
 
-fn is_readable(extension: &str, role: FileRole) -> bool {
+/// Whether the symbols of such a file are read for tables.
+pub fn is_readable(extension: &str, role: FileRole) -> bool {
     role == FileRole::Code && matches!(extension, "py" | "pyi" | "rs")
 }
 
@@ -277,10 +267,10 @@ mod tests {
             path: (*path).into(),
             role: FileRole::Code,
             text: (*text).into(),
-            code: crate::code::read(&(*path).into(), text),
+            code: crate::code::reader::read(&(*path).into(), text),
             module: module.split('.').map(str::to_owned).collect(),
         };
-        Table::new(files.iter().map(version).collect())
+        Table::new(files.iter().map(version).map(std::sync::Arc::new).collect())
     }
 
     fn ask(table: &Table, name: &str) -> String {

@@ -2,6 +2,8 @@
 
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive, is_marked};
+use super::resolver::Tables;
+use super::table::{Resolution, is_readable};
 use crate::model::change::PlacedSymbol;
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
@@ -39,8 +41,15 @@ impl Names {
     }
 }
 
-/// How a mention is tied to a death, and how surely.
-pub fn to_death(names: &Names, page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> Option<(Tie, Confidence)> {
+/// How a mention is tied to a death, and how surely. `tables` answer for names that live on elsewhere.
+pub fn to_death(
+    names: &Names,
+    tables: Option<&Tables<'_>>,
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    death: &Death,
+) -> Option<(Tie, Confidence)> {
     if !kinds_agree(mention, part, death) || names.is_foreign(page, mention) {
         return None;
     }
@@ -51,7 +60,7 @@ pub fn to_death(names: &Names, page: &PageFacts, mention: &Mention, part: usize,
             is_plausible(mention, death).then(|| (tie, confidence(mention, death)))
         }
         Extent::DefinitionGone => definition_gone(mention, death, context),
-        Extent::LivesElsewhere => lives_elsewhere(mention, part, death, context),
+        Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
 }
 
@@ -85,19 +94,59 @@ fn definition_gone(mention: &Mention, death: &Death, context: Option<Tie>) -> Op
     sure.then_some((Tie::OnlyDefinition, Confidence::Medium))
 }
 
-/// Another symbol has the name: the doc must say which one it means.
-fn lives_elsewhere(mention: &Mention, part: usize, death: &Death, context: Option<Tie>) -> Option<(Tie, Confidence)> {
+/// Another symbol has the name: the doc must say which one it means, and that one must be gone.
+fn lives_elsewhere(
+    tables: Option<&Tables<'_>>,
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    death: &Death,
+    context: Option<Tie>,
+) -> Option<(Tie, Confidence)> {
     let base = death.base.as_ref()?;
-    let container = base.symbol.container.last()?;
-    let same_container = death.namesakes.iter().any(|other| other.symbol.container.last() == Some(container));
-    if same_container || matches!(base.symbol.kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey) {
+    if matches!(base.symbol.kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey) {
         return None;
     }
-    let written = part > 0 && mention.parts[part - 1] == *container;
-    match context {
-        Some(tie) if written => Some((tie, Confidence::Medium)),
-        _ => None,
+    if is_readable(base.path.extension(), crate::model::source::FileRole::Code) {
+        return resolved_away(tables?, page, mention, part, base, context);
     }
+    let container = base.symbol.container.last()?;
+    let same_container = death.namesakes.iter().any(|other| other.symbol.container.last() == Some(container));
+    let written = part > 0 && mention.parts[part - 1] == *container;
+    context.filter(|_| written && !same_container).map(|tie| (tie, Confidence::Medium))
+}
+
+/// The mention means the dead symbol at base, and its qualified name dangles at head.
+fn resolved_away(
+    tables: &Tables<'_>,
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    base: &PlacedSymbol,
+    context: Option<Tie>,
+) -> Option<(Tie, Confidence)> {
+    let spelled = qualified_forms(page, &mention.parts[..=part]).into_iter().find(|form| {
+        matches!(tables.base().resolve(form), Resolution::Resolved(version, symbol)
+            if version.path == base.path && symbol.local_name() == base.symbol.local_name())
+    });
+    let dangles = |name: &[String]| matches!(tables.head().resolve(name), Resolution::Dangling(_));
+    match (spelled, context) {
+        (Some(form), _) => dangles(&form).then_some((Tie::QualifiedName, Confidence::High)),
+        (None, Some(tie)) => dangles(&base.qualified).then_some((tie, Confidence::Medium)),
+        (None, None) => None,
+    }
+}
+
+/// What a name may be in full: through the page's imports, as it stands, within the page's module.
+pub fn qualified_forms(page: &PageFacts, parts: &[String]) -> Vec<Vec<String>> {
+    let Some(first) = parts.first() else { return Vec::new() };
+    let imports = page.page.imports.iter().filter(|import| import.alias == *first);
+    let mut forms: Vec<Vec<String>> = imports.map(|import| import.target.iter().chain(&parts[1..]).cloned().collect()).collect();
+    forms.push(parts.to_vec());
+    for (_, module) in page.page.modules.iter().rev().take(3) {
+        forms.push(module.split(['.', ':']).filter(|part| !part.is_empty()).map(str::to_owned).chain(parts.iter().cloned()).collect());
+    }
+    forms
 }
 
 /// The container of the dead symbol as the doc gives it: written before the name, or by the section.

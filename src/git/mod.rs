@@ -21,5 +21,5 @@ mod settings;
 mod similarity;
 mod snapshot;
 mod store;
-mod tree;
+pub mod tree;
 mod worktree;

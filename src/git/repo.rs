@@ -3,6 +3,7 @@
 use super::error::GitError;
 use super::location::Location;
 use super::store::{Store, kind_name};
+use super::tree::{self, TreeEntry};
 use super::{changes, commit, history, refs, revparse, snapshot, worktree};
 use crate::model::commit::{Commit, PathChange};
 use crate::model::problem::Problem;
@@ -109,6 +110,22 @@ impl Repo {
             commit.parents.clear();
         }
         Ok(commit)
+    }
+
+    /// The entries of a tree, without those whose names are not UTF-8 or that git would not check out.
+    ///
+    /// # Errors
+    /// When it is missing or corrupt.
+    pub fn tree(&self, id: Oid) -> Result<Vec<TreeEntry>, GitError> {
+        let object = self.store.read(id, ObjectType::Tree)?;
+        let mut found = Vec::new();
+        for entry in tree::entries(id, object.data()) {
+            let entry = entry?;
+            let name = std::str::from_utf8(entry.name).ok().filter(|_| tree::name_fault(entry.name).is_none());
+            let kind = (!entry.is_folder()).then(|| tree::file_kind(entry.mode));
+            found.extend(name.map(|name| TreeEntry { name: name.to_owned(), kind, id: entry.id }));
+        }
+        Ok(found)
     }
 
     /// All files of a commit, the index or the work tree, and what had to be left out.

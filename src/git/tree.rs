@@ -29,6 +29,17 @@ pub(crate) fn file_kind(mode: u32) -> FileKind {
     }
 }
 
+/// One entry of a tree, as the floors above see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeEntry {
+    /// Its name.
+    pub name: String,
+    /// What it is; `None` for a folder.
+    pub kind: Option<FileKind>,
+    /// Its id.
+    pub id: Oid,
+}
+
 /// Walks over the bytes of a tree.
 pub(crate) struct Entries<'tree> {
     id: Oid,

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 /// Asks every selected rule and makes the report.
 pub fn run(facts: &Facts, settings: &Settings) -> Report {
     let found: Vec<Finding> = rules().par_iter().flat_map_iter(|rule| leveled(rule, facts, settings)).collect();
-    let (sure, unsure): (Vec<_>, Vec<_>) = found.into_iter().partition(|finding| finding.confidence >= settings.min_confidence());
+    let (sure, unsure): (Vec<_>, Vec<_>) = found.into_iter().partition(|finding| finding.confidence >= settings.min_confidence);
     let whole = matches!(facts.scope, ScopeSummary::Commit(_) | ScopeSummary::WorkTree);
     let mut suppressed = suppress::apply(facts, sure, whole);
     suppressed.kept.sort_by(|a, b| place(a).cmp(&place(b)));

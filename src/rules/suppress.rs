@@ -60,20 +60,22 @@ impl Zone<'_> {
 
 fn zones(page: &PageFacts) -> Vec<Zone<'_>> {
     let directives = &page.page.directives;
-    let zone = |(at, directive): (usize, &'_ Directive)| match &directive.action {
-        DirectiveAction::Ignore(rules) => Some((rules, passage_lines(page, directive))),
-        DirectiveAction::IgnoreFile(rules) => Some((rules, (1, u32::MAX))),
+    let zone = |(at, directive)| zone(page, at, directive);
+    directives.iter().enumerate().filter_map(zone).collect()
+}
+
+fn zone<'p>(page: &'p PageFacts, at: usize, directive: &'p Directive) -> Option<Zone<'p>> {
+    let (rules, lines) = match &directive.action {
+        DirectiveAction::Ignore(rules) => (rules, passage_lines(page, directive)),
+        DirectiveAction::IgnoreFile(rules) => (rules, (1, u32::MAX)),
         DirectiveAction::IgnoreStart(rules) => {
-            let end = directives[at + 1..].iter().find(|other| other.action == DirectiveAction::IgnoreEnd);
-            Some((rules, (directive.line, end.map_or(u32::MAX, |end| end.line))))
+            let later = &page.page.directives[at + 1..];
+            let end = later.iter().find(|other| other.action == DirectiveAction::IgnoreEnd);
+            (rules, (directive.line, end.map_or(u32::MAX, |end| end.line)))
         }
-        _ => None,
+        DirectiveAction::IgnoreEnd | DirectiveAction::Unknown(_) => return None,
     };
-    let mut found = Vec::new();
-    for (at, directive) in directives.iter().enumerate() {
-        found.extend(zone((at, directive)).map(|(rules, lines)| Zone { directive, rules, lines }));
-    }
-    found
+    Some(Zone { directive, rules, lines })
 }
 
 /// The lines a comment holds for: the passage it stands in, and the next one when it stands on a line of its own.
