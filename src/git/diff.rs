@@ -1,6 +1,7 @@
 //! What differs between two trees: a merge of their sorted entries that never opens a folder both sides share.
 
 use super::error::GitError;
+use super::extent::{self, Guard};
 use super::store::Store;
 use super::tree::{self, Entry, PATH_LIMIT};
 use crate::model::revision::Oid;
@@ -50,15 +51,15 @@ pub(crate) fn trees(
         waiting: Vec::new(),
     };
     walk.push(String::new(), base, head);
-    let mut visited = 0;
+    let roots: Vec<Oid> = base.into_iter().chain(head).collect();
+    let mut guard = Guard::default();
     while let Some(pair) = walk.waiting.pop() {
+        for folder in pair.base.iter().chain(&pair.head) {
+            guard.enter(store, *folder, &roots)?;
+        }
         walk.folder(&pair)?;
-        visited += 1;
-        if visited + walk.rows.len() > COUNT_LIMIT {
-            return Err(GitError::TooManyPaths {
-                what: format!("the difference to tree {}", head.or(base).unwrap_or(Oid::ZERO)),
-                limit: COUNT_LIMIT,
-            });
+        if walk.rows.len() > COUNT_LIMIT {
+            return Err(extent::too_many(head.or(base).unwrap_or(Oid::ZERO)));
         }
     }
     walk.rows.sort_unstable_by(|a, b| a.path.cmp(&b.path));

@@ -12,6 +12,7 @@ pub mod repo;
 mod changes;
 mod commit;
 mod diff;
+mod extent;
 mod history;
 mod location;
 mod refs;

@@ -2,6 +2,7 @@
 
 use super::diff::COUNT_LIMIT;
 use super::error::GitError;
+use super::extent::{self, Guard};
 use super::repo::Repo;
 use super::store::{Object, from_git2};
 use super::tree::{self, Entry, PATH_LIMIT};
@@ -93,17 +94,16 @@ struct TreeWalk<'repo> {
 impl TreeWalk<'_> {
     fn run(&mut self) -> Result<(), GitError> {
         let mut waiting = vec![(String::new(), self.root)];
+        let mut guard = Guard::default();
         while let Some((folder, id)) = waiting.pop() {
+            guard.enter(self.repo.store(), id, &[self.root])?;
             let object: Object<'_> = self.repo.store().read(id, ObjectType::Tree)?;
             self.folders += 1;
             for entry in tree::entries(id, object.data()) {
                 self.entry(&folder, &entry?, &mut waiting);
             }
             if self.files.len() + self.folders + waiting.len() > COUNT_LIMIT {
-                return Err(GitError::TooManyPaths {
-                    what: format!("tree {}", self.root),
-                    limit: COUNT_LIMIT,
-                });
+                return Err(extent::too_many(self.root));
             }
         }
         Ok(())
