@@ -101,7 +101,7 @@ pub(crate) fn is_dotted_word(word: &str) -> bool {
 /// Whether a word with this extension (without its dot) is a file name.
 pub(crate) fn is_file_extension(extension: &str) -> bool {
     WORDS.file_extensions.contains(extension)
-        || extension.bytes().any(|byte| byte.is_ascii_uppercase())
+        || extension.len() > 1 && extension.bytes().all(|byte| byte.is_ascii_uppercase())
             && WORDS.file_extensions.contains(&extension.to_ascii_lowercase())
 }
 
@@ -178,7 +178,7 @@ mod tests {
             "src/pay/client.py",
             "examples/run.py",
             "docs/path.md",
-            "MyPy",
+
             "mypy",
             "todoist",
             "format",

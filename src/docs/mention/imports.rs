@@ -35,9 +35,9 @@ static PYTHON: Pattern = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*import[ \t]+([
 static PYTHON_FROM: Pattern =
     LazyLock::new(|| Regex::new(r"(?m)^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)?|([^\n#;(]*))").ok());
 static RUST: Pattern =
-    LazyLock::new(|| Regex::new(r"(?m)^[ \t#]*(?:pub(?:\([^)]*\))?[ \t]+)?use[ \t]+([^;]{1,2000});").ok());
+    LazyLock::new(|| Regex::new(r"(?m)^[ \t#]*(?:pub(?:\([^)]*\))?[ \t]+)?use[ \t]+([^;]+);").ok());
 static SCRIPT: Pattern = LazyLock::new(|| {
-    Regex::new(r#"(?m)^[ \t]*(?:import|export)\s+(?:type\s+)?([\w*${},\s]{1,2000}?)\s+from\s+['"]([^'"\n]+)['"]"#).ok()
+    Regex::new(r#"(?m)^[ \t]*(?:import|export)\s+(?:type\s+)?([\w*${},\s]+?)\s+from\s+['"]([^'"\n]+)['"]"#).ok()
 });
 static REQUIRE: Pattern = LazyLock::new(|| {
     Regex::new(r#"(?:const|let|var)\s+([\w$]+|\{[^}\n]*\})\s*=\s*require\(\s*['"]([^'"\n]+)['"]"#).ok()

@@ -94,7 +94,8 @@ fn pieces(text: &str, start: usize, word: &str, found: &mut Vec<Found>) {
     for piece in word.split(['-', '/', ':', '#', '+', '\\', '~']) {
         let is_part = word[..at].ends_with('-') && word[..at].contains("--");
         if !is_part {
-            found.extend(classify(text, start + at, piece));
+            let one = classify(text, start + at, piece);
+            found.extend(one.filter(|one| one.kind != MentionKind::Path));
         }
         at += piece.len() + 1;
     }

@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn words_are_told_apart_by_their_looks() {
         assert!(is_snake("snake_case") && is_snake("__x_y") && !is_snake("_x") && !is_snake("word"));
-        for word in ["NetRCAuth", "camelCase", "HTTPError", "DaskExecutor", "AsyncClient"] {
+        for word in ["NetRCAuth", "closeAll", "HTTPError", "DaskExecutor", "AsyncClient"] {
             assert!(is_camel(word), "{word}");
         }
         for word in ["GitHub", "Word", "IDs", "API", "PyPI", "APIs", "WebSockets", "McX"] {
