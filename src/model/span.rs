@@ -95,6 +95,8 @@ impl LineIndex {
         let line = self.line(offset);
         let start = self.line_start(line) as usize;
         let before = text.get(start..offset as usize).unwrap_or_default();
+        // A byte order mark takes no column: the same text with and without it has the same places.
+        let before = before.trim_start_matches('\u{feff}');
         LineCol {
             line,
             column: Span::new(before.chars().count() + 1, 0).start,

@@ -1,0 +1,29 @@
+//! Markdown: CommonMark with GitHub's extensions, and the blocks that MkDocs, VitePress, Docusaurus and MyST add to it.
+
+mod fence;
+mod passage;
+mod reader;
+mod unfold;
+
+use super::builder::Builder;
+use super::scrap::Scrap;
+
+/// Blocks within blocks that are read as pages of their own; deeper ones are left alone.
+const MAX_NESTING: usize = 8;
+
+/// Reads a Markdown text.
+pub(crate) fn read(scrap: &Scrap<'_>, builder: &mut Builder<'_>) {
+    read_nested(scrap, builder, 0);
+}
+
+fn read_nested(scrap: &Scrap<'_>, builder: &mut Builder<'_>, depth: usize) {
+    if depth > MAX_NESTING {
+        return;
+    }
+    let front = unfold::front_matter(scrap.text()).filter(|_| depth == 0);
+    let unfolded = unfold::unfold(scrap, front.as_ref().map_or(0, |front| front.end));
+    reader::read(unfolded.as_ref().unwrap_or(scrap), builder, depth);
+    if let Some(title) = front.and_then(|front| front.title) {
+        builder.fallback_title(&title);
+    }
+}

@@ -1,0 +1,390 @@
+//! Code blocks: chooses how to read one by its language and its looks, and separates what is typed from what is printed.
+
+use super::imports::{self, Import};
+use super::lexer::Family;
+use super::word::is_ident_char;
+use super::{Found, code, prose, settings, shell};
+
+/// What a code block holds.
+#[derive(Default)]
+pub(crate) struct Block {
+    /// Whether it shows output only.
+    pub(crate) output: bool,
+    /// Its mentions.
+    pub(crate) found: Vec<Found>,
+    /// Names it imports.
+    pub(crate) imports: Vec<Import>,
+}
+
+/// Reads a code block of a language (lower-case; may be empty).
+pub(crate) fn scan(text: &str, language: &str) -> Block {
+    let family = match language.is_empty() {
+        true => guess(text),
+        false => Family::of(language),
+    };
+    if let Some(typed) = typed_lines(text, family, language) {
+        return match typed {
+            Typed::Python(code) => read(&code, Family::Python),
+            Typed::Shell(code) => read(&code, Family::Shell),
+            Typed::Nothing => output(),
+        };
+    }
+    match family {
+        Family::Output => output(),
+        Family::Diff => read(&without_removed_lines(text), Family::General),
+        family => read(text, family),
+    }
+}
+
+fn output() -> Block {
+    Block {
+        output: true,
+        ..Block::default()
+    }
+}
+
+fn read(text: &str, family: Family) -> Block {
+    let imports = imports::scan(text, family);
+    let mut found = match family {
+        Family::Shell => shell::scan(text),
+        Family::Toml | Family::Yaml | Family::Json | Family::Env => settings::scan(text, family),
+        Family::Markup => markup(text),
+        family => code::scan(&blanked(text, &imports.read), family),
+    };
+    found.extend(imports.found);
+    Block {
+        output: false,
+        found,
+        imports: imports.imports,
+    }
+}
+
+/// The text with spaces in these ranges, all offsets kept.
+fn blanked(text: &str, ranges: &[std::ops::Range<usize>]) -> String {
+    if ranges.is_empty() {
+        return text.to_owned();
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for range in ranges {
+        for byte in bytes.get_mut(range.clone()).into_iter().flatten() {
+            if *byte != b'\n' {
+                *byte = b' ';
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// What stands behind prompts.
+enum Typed {
+    Python(String),
+    Shell(String),
+    Nothing,
+}
+
+/// For sessions: the typed lines, the others blank. `None` when the block is no session.
+fn typed_lines(text: &str, family: Family, language: &str) -> Option<Typed> {
+    let starts = |mark: &str| text.lines().any(|line| line.trim_start().starts_with(mark));
+    let may_be_python = matches!(family, Family::Python | Family::General | Family::Output);
+    if may_be_python && (starts(">>> ") || starts("In [")) {
+        return Some(Typed::Python(keep_lines(text, python_prompt)));
+    }
+    if language.contains("pycon") || language.contains("doctest") || language.ends_with("repl") {
+        return Some(Typed::Nothing);
+    }
+    let may_be_shell = matches!(family, Family::Shell | Family::General | Family::Output);
+    if may_be_shell && text.lines().any(|line| shell_prompt(line, false).is_some()) {
+        return Some(Typed::Shell(session_lines(text)));
+    }
+    // A console block without any prompt: usually bare commands.
+    None
+}
+
+/// Keeps the lines with a prompt, without it; spaces for all else.
+fn keep_lines(text: &str, prompt: fn(&str) -> Option<usize>) -> String {
+    let kept = text.split_inclusive('\n').map(|line| blank_to(line, prompt(line)));
+    kept.collect()
+}
+
+/// Blanks the first `from` bytes of a line, or all of it.
+fn blank_to(line: &str, from: Option<usize>) -> String {
+    let end = line.trim_end_matches(['\n', '\r']).len();
+    let from = from.unwrap_or(end).min(end);
+    " ".repeat(from) + &line[from..]
+}
+
+fn python_prompt(line: &str) -> Option<usize> {
+    let body = line.trim_start();
+    let indent = line.len() - body.len();
+    let notebook = body
+        .strip_prefix("In [")
+        .and_then(|rest| rest.find("]: "))
+        .map(|end| end + "In [".len() + "]: ".len());
+    let prompt = body.starts_with(">>> ") || body.starts_with("... ");
+    prompt.then_some(indent + 4).or(notebook.map(|length| indent + length))
+}
+
+/// Length of a shell prompt. `#`, `%` and `>` are prompts only where `$` is used elsewhere or never as comments.
+fn shell_prompt(line: &str, _continued: bool) -> Option<usize> {
+    let body = line.trim_start();
+    let indent = line.len() - body.len();
+    let environment = body
+        .strip_prefix('(')
+        .and_then(|rest| rest.find(") $ "))
+        .map(|end| end + ") $ ".len() + 1);
+    if let Some(length) = environment {
+        return Some(indent + length);
+    }
+    let marks = ["$ ", "❯ ", "➜ ", "PS> ", "C:\\> ", "% ", "~$ ", "λ "];
+    let mark = marks.iter().find(|mark| body.starts_with(**mark))?;
+    Some(indent + mark.len())
+}
+
+/// The typed lines of a session, continuation lines included.
+fn session_lines(text: &str) -> String {
+    let mut continued = false;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let prompt = shell_prompt(line, continued);
+        let more = continued.then(|| {
+            line.trim_start()
+                .strip_prefix("> ")
+                .map_or(0, |rest| line.len() - rest.len())
+        });
+        let keep = prompt.or(more);
+        continued = keep.is_some() && line.trim_end().ends_with('\\');
+        blank_to(line, keep)
+    });
+    lines.collect()
+}
+
+/// The family of a block without a language, by its looks.
+fn guess(text: &str) -> Family {
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .take(12)
+        .collect();
+    let Some(first) = lines.first() else {
+        return Family::General;
+    };
+    if ["├──", "└──", "│", "┌─", "+--"].iter().any(|mark| text.contains(mark))
+        || first.starts_with("Traceback (most recent")
+    {
+        return Family::Output;
+    }
+    let is_table = first.starts_with('[') && first.ends_with(']') && first.len() > 2 && !first.contains(',');
+    if is_table
+        && lines
+            .iter()
+            .skip(1)
+            .all(|line| line.contains(['=', ':', '[', '#', ';', ']', '"', '\'']))
+    {
+        return Family::Toml;
+    }
+    if first.starts_with('{') && lines.iter().any(|line| line.contains("\":")) {
+        return Family::Json;
+    }
+    if first.starts_with("<") && text.contains("</") {
+        return Family::Markup;
+    }
+    if first.starts_with("usage:") || first.starts_with("Usage:") || first.starts_with("USAGE") {
+        return Family::Shell;
+    }
+    match lines.iter().all(|line| is_command_line(line)) {
+        true => Family::Shell,
+        false => Family::General,
+    }
+}
+
+/// A line that begins with a well-known program, is a comment, or has flags behind plain words.
+fn is_command_line(line: &str) -> bool {
+    const PROGRAMS: &[&str] = &[
+        "pip",
+        "pip3",
+        "python",
+        "python3",
+        "cargo",
+        "npm",
+        "npx",
+        "yarn",
+        "pnpm",
+        "git",
+        "cd",
+        "docker",
+        "uv",
+        "uvx",
+        "poetry",
+        "brew",
+        "apt",
+        "apt-get",
+        "make",
+        "curl",
+        "wget",
+        "sudo",
+        "export",
+        "go",
+        "rustup",
+        "conda",
+        "pipx",
+        "tox",
+        "nox",
+        "hatch",
+        "pytest",
+        "mkdir",
+        "cp",
+        "mv",
+        "rm",
+        "ls",
+        "cat",
+        "echo",
+        "source",
+        "kubectl",
+        "helm",
+        "gh",
+        "bun",
+        "deno",
+        "just",
+        "task",
+        "virtualenv",
+    ];
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let plain_words = line.split_whitespace().take_while(|word| !word.starts_with("--"));
+    let has_flag = line
+        .split_whitespace()
+        .any(|word| word.starts_with("--") && word.len() > 2);
+    let all_plain = plain_words
+        .into_iter()
+        .all(|word| word.chars().all(|c| is_ident_char(c) || "-./:=<>[]".contains(c)));
+    PROGRAMS.contains(&first) || first.starts_with('#') || first.starts_with("--") || has_flag && all_plain
+}
+
+/// A patch as it is after: removed lines and the signs in front blank.
+fn without_removed_lines(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let is_head = ["+++", "---", "@@", "diff ", "index "]
+            .iter()
+            .any(|mark| line.starts_with(mark));
+        match line.as_bytes().first() {
+            _ if is_head => blank_to(line, None),
+            Some(b'-') => blank_to(line, None),
+            Some(b'+') => blank_to(line, Some(1)),
+            _ => line.to_owned(),
+        }
+    });
+    lines.collect()
+}
+
+/// Tags by their names when these are components; templates and text as prose.
+fn markup(text: &str) -> Vec<Found> {
+    let mut found = prose::scan(text);
+    for (at, _) in text.match_indices('<') {
+        let name = text[at + 1..].trim_start_matches('/');
+        let start = text.len() - name.len();
+        let length = name.find(|c| !(is_ident_char(c) || c == '.')).unwrap_or(name.len());
+        let is_component = name.starts_with(|c: char| c.is_ascii_uppercase()) && length > 1;
+        let known = found.binary_search_by_key(&start, |one| one.range.start).is_ok();
+        if is_component && start <= at + 2 && !known {
+            let range = start..start + length;
+            let parts = super::word::split_name(&text[range.clone()]);
+            let one = Found::new(range, crate::model::mention::MentionKind::Name).with_parts(parts);
+            let place = found.partition_point(|other| other.range.start < start);
+            found.insert(place, one);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scan;
+
+    fn names(text: &str, language: &str) -> Vec<String> {
+        let block = scan(text, language);
+        let mut found = block.found;
+        found.sort_by_key(|one| one.range.start);
+        found
+            .into_iter()
+            .map(|one| format!("{:?} {}", one.kind, &text[one.range]))
+            .collect()
+    }
+
+    #[test]
+    fn calls_with_named_arguments_give_their_names() {
+        let text = "client = httpx.Client(timeout=get(x), base_url=\"http://a.b\")\nclient.get(\"danger_mode\")  # see read_all\n";
+        assert_eq!(
+            names(text, "python"),
+            [
+                "Name client",
+                "Call httpx.Client",
+                "Argument timeout",
+                "Call get",
+                "Name x",
+                "Argument base_url",
+                "Call client.get",
+                "Key danger_mode",
+                "Name read_all",
+            ]
+        );
+    }
+
+    #[test]
+    fn declarations_are_told_from_calls() {
+        let text = "def send(self, a, b: int = 2) -> Response:\n    pass\nclass X(Base):\n    pass\n";
+        let block = scan(text, "python");
+        let call = block.found[0].call.clone().unwrap();
+        assert!(call.declaration && !call.partial);
+        assert_eq!(call.returns.as_deref(), Some("Response"));
+        assert_eq!(call.arguments.len(), 3);
+        let class = block.found.iter().find(|one| &text[one.range.clone()] == "X").unwrap();
+        assert!(
+            class
+                .call
+                .as_ref()
+                .is_some_and(|call| call.declaration && call.partial && call.arguments.is_empty())
+        );
+    }
+
+    #[test]
+    fn only_typed_lines_of_sessions_are_read() {
+        assert_eq!(
+            names(">>> import a\n>>> a.run_all()\nout_put.value\n", "pycon"),
+            ["Name a", "Call a.run_all"]
+        );
+        assert_eq!(names("$ tool --fast\nsome_output --slow\n", "console"), ["Flag --fast"]);
+        assert_eq!(names("$ tool \\\n    --fast\nok\n", ""), ["Flag --fast"]);
+        assert!(scan("a_b c_d\n", "text").output);
+        assert!(scan("project\n├── a_b.py\n", "").output);
+    }
+
+    #[test]
+    fn imports_are_read_once_with_their_full_names() {
+        let block = scan("from a.b import C as D\nD()\n", "python");
+        assert_eq!(block.imports.len(), 1);
+        assert_eq!(
+            block
+                .found
+                .iter()
+                .filter(|one| one.parts.last().is_some_and(|part| part == "C"))
+                .count(),
+            1
+        );
+    }
+
+    #[test]
+    fn keys_of_braces_and_struct_literals_are_keys() {
+        assert_eq!(
+            names("let c = Config { depth: 3, path: x.y };\n", "rust"),
+            ["Name c", "Name Config", "Key depth", "Key path", "Name x.y"]
+        );
+        assert_eq!(
+            names("fetch(u, { retries: 3 })\n", "js"),
+            ["Call fetch", "Name u", "Key retries"]
+        );
+    }
+
+    #[test]
+    fn removed_lines_of_patches_are_not_read() {
+        assert_eq!(names("- old_name()\n+ new_name()\n", "diff"), ["Call new_name"]);
+    }
+}

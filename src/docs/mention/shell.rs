@@ -1,0 +1,267 @@
+//! Command lines: flags with the command they belong to, environment variables, paths, modules that are run.
+
+use super::super::vocabulary::is_keyword;
+use super::word::{flags, is_env, is_file_name, is_identifier, is_path};
+use super::{Found, prose, shift};
+use crate::model::mention::MentionKind;
+
+/// Mentions in command lines; continued lines (`\` at the end) are one.
+pub(crate) fn scan(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut command = Command::default();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        scan_line(line, at, &mut command, &mut found);
+        let continued = line.trim_end().ends_with(['\\', '`', '^']);
+        if !continued {
+            command = Command::default();
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// Mentions in a single command line of inline code.
+pub(crate) fn scan_inline(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    scan_line(text, 0, &mut Command::default(), &mut found);
+    found
+}
+
+/// The command so far.
+#[derive(Default)]
+struct Command {
+    /// Its name and subcommands.
+    words: Vec<String>,
+    /// Whether its first flag or argument was seen: what follows are no subcommands.
+    closed: bool,
+    /// Whether the word before was `-m`.
+    after_module_flag: bool,
+    /// Whether the word before was a flag, so that this may be its value.
+    after_flag: bool,
+}
+
+fn scan_line(line: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
+    for (start, word) in words(line) {
+        if word.starts_with('#') && (start == 0 || line[..start].ends_with(char::is_whitespace)) {
+            found.extend(shift(prose::scan(&line[start..]), at + start));
+            return;
+        }
+        if matches!(word, "|" | "||" | "&&" | ";" | "&" | "(" | ")" | "$(" | "`") {
+            *command = Command::default();
+            continue;
+        }
+        scan_word(word, at + start, command, found);
+    }
+}
+
+/// Words and operators of a line. Quotes are left around a word's parts; a quoted text without spaces is a word.
+fn words(line: &str) -> Vec<(usize, &str)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let mut quote = None;
+    for (at, c) in line.char_indices() {
+        let is_quote = matches!(c, '"' | '\'');
+        if quote == Some(c) {
+            quote = None;
+        } else if quote.is_none() && is_quote && line[at + 1..].contains(c) {
+            quote = Some(c);
+        }
+        let ends = quote.is_none() && (c.is_whitespace() || matches!(c, ';' | '|' | '&' | '(' | ')' | '`'));
+        match (ends, start) {
+            (true, Some(begin)) => {
+                words.push((begin, &line[begin..at]));
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+        if ends && !c.is_whitespace() {
+            words.push((at, &line[at..at + c.len_utf8()]));
+        }
+    }
+    words.extend(start.map(|begin| (begin, &line[begin..])));
+    words
+}
+
+fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
+    let after_module_flag = std::mem::take(&mut command.after_module_flag);
+    let after_flag = std::mem::take(&mut command.after_flag);
+    let opening = word.len() - word.trim_start_matches(['[', '{', '<', '"', '\'']).len();
+    let bare = &word[opening..];
+    if bare.starts_with('-') {
+        command.after_module_flag = bare == "-m";
+        command.after_flag = true;
+        command.closed = true;
+        flag(bare, at + opening, command, found);
+        return;
+    }
+    variables(word, at, found);
+    if assignment(word, at, command, found) || word == "\\" || word.starts_with('<') {
+        return;
+    }
+    if after_module_flag && word.split('.').all(is_identifier) {
+        return module(word, at, command, found);
+    }
+    argument(word, at, after_flag, command, found);
+}
+
+fn flag(word: &str, at: usize, command: &Command, found: &mut Vec<Found>) {
+    // `-x/--long`, `-x,--long`, `--a|--b`: several in one word.
+    let mut offset = 0;
+    for piece in word.split_inclusive(['/', ',', '|']) {
+        if piece.starts_with('-') {
+            found.extend(flags(piece, at + offset).into_iter().map(|mut one| {
+                one.owner.clone_from(&command.words);
+                one
+            }));
+        } else if !word[..offset].contains('=') {
+            break;
+        }
+        offset += piece.len();
+    }
+    let Some((_, value)) = word.split_once('=') else { return };
+    let value_at = at + (word.len() - value.len());
+    let trimmed = value.trim_matches(['"', '\'']);
+    if is_path(trimmed) && is_file_name(trimmed) {
+        found.extend(shift(prose::scan(value), value_at));
+    } else {
+        found.extend(shift(prose::scan(value), value_at).filter(|one| one.kind == MentionKind::Name));
+    }
+}
+
+/// `$NAME` and `${NAME}`.
+fn variables(word: &str, at: usize, found: &mut Vec<Found>) {
+    for (offset, _) in word.match_indices('$') {
+        let rest = &word[offset + 1..];
+        let skip = usize::from(rest.starts_with('{'));
+        let rest = &rest[skip..];
+        let rest_at = at + offset + 1 + skip;
+        let rest_prefix = if rest.starts_with("env:") { 4 } else { 0 };
+        let name = &rest[rest_prefix..];
+        let length = name
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .unwrap_or(name.len());
+        let is_variable = length > 1
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && !name[..length].contains(|c: char| c.is_ascii_lowercase());
+        if is_variable {
+            let start = rest_at + rest_prefix;
+            found.push(Found::new(start..start + length, MentionKind::EnvVar));
+        }
+    }
+}
+
+/// `NAME=value` before a command, or behind `export`.
+fn assignment(word: &str, at: usize, command: &Command, found: &mut Vec<Found>) -> bool {
+    let Some((name, value)) = word.split_once('=') else {
+        return false;
+    };
+    let exports = command
+        .words
+        .last()
+        .is_some_and(|last| matches!(last.as_str(), "export" | "env" | "set" | "setx" | "ENV" | "ARG"));
+    let is_name = is_identifier(name) && name.is_ascii() && !name.contains(|c: char| c.is_ascii_lowercase());
+    if !is_name || !(command.words.is_empty() || exports || is_env(name)) {
+        return false;
+    }
+    found.push(Found::new(at..at + name.len(), MentionKind::EnvVar));
+    let value_at = at + name.len() + 1;
+    found.extend(shift(prose::scan(value), value_at).filter(|one| one.kind != MentionKind::EnvVar));
+    true
+}
+
+/// `-m package.module`: what follows belongs to the module.
+fn module(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
+    let parts: Vec<String> = word.split('.').map(str::to_owned).collect();
+    found.push(Found::new(at..at + word.len(), MentionKind::Name).with_parts(parts));
+    *command = Command {
+        words: vec![word.to_owned()],
+        ..Command::default()
+    };
+}
+
+fn argument(word: &str, at: usize, after_flag: bool, command: &mut Command, found: &mut Vec<Found>) {
+    let is_bare = word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || "_-+".contains(c));
+    let is_first = command.words.is_empty();
+    if is_first && matches!(word, "sudo" | "time" | "exec" | "nohup" | "then" | "do" | "else") {
+        return;
+    }
+    if is_first || is_bare && !command.closed {
+        let name = word.rsplit('/').next().unwrap_or(word);
+        command.words.push(name.to_owned());
+    } else if !is_bare {
+        command.closed = true;
+    }
+    let _ = after_flag;
+    let trimmed = word.trim_matches(['"', '\'']);
+    let lead = word.len() - word.trim_start_matches(['"', '\'']).len();
+    if is_path(trimmed)
+        && (is_file_name(trimmed)
+            || trimmed.matches('/').count() > 1
+            || trimmed.starts_with("./")
+            || trimmed.ends_with('/'))
+    {
+        found.push(Found::new(at + lead..at + lead + trimmed.len(), MentionKind::Path));
+        return;
+    }
+    let scanned = shift(prose::scan(word), at);
+    found.extend(scanned.filter(|one| one.kind != MentionKind::EnvVar && !is_keyword("general", word)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scan;
+
+    fn shown(text: &str) -> Vec<String> {
+        let found = scan(text).into_iter();
+        found
+            .map(|one| {
+                format!(
+                    "{:?} {}<{}",
+                    one.kind,
+                    one.text.clone().unwrap_or_else(|| text[one.range.clone()].to_owned()),
+                    one.owner.join(" ")
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn flags_belong_to_the_command_before_them() {
+        assert_eq!(
+            shown("cargo run --release --bin x -- --help && tool sub -v src/a.py\n"),
+            [
+                "Flag --release<cargo run",
+                "Flag --bin<cargo run",
+                "Flag --help<cargo run",
+                "Flag -v<tool sub",
+                "Path src/a.py<"
+            ]
+        );
+        assert_eq!(
+            shown("python -m coverage run \\\n  --branch\n"),
+            ["Flag -m<python", "Name coverage<", "Flag --branch<coverage run"]
+        );
+    }
+
+    #[test]
+    fn variables_are_seen_where_they_are_set_and_used() {
+        assert_eq!(
+            shown("LOG_LEVEL=debug run $HOME_DIR\nexport API_KEY=x # sets SOME_KEY_X\n"),
+            [
+                "EnvVar LOG_LEVEL<",
+                "EnvVar HOME_DIR<",
+                "EnvVar API_KEY<",
+                "EnvVar SOME_KEY_X<"
+            ]
+        );
+    }
+
+    #[test]
+    fn alternatives_in_one_word_are_several_flags() {
+        assert_eq!(shown("-x/--long"), ["Flag -x<", "Flag --long<"]);
+        assert_eq!(shown("tool [--fast]"), ["Flag --fast<tool"]);
+    }
+}

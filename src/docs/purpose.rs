@@ -1,0 +1,267 @@
+//! What a page is for, judged by its path and title. Careful: an ordinary guide must not be taken for a record of the past,
+//! or its dead names would go unseen; nor the other way round.
+
+use crate::model::page::PagePurpose;
+use crate::model::path::RepoPath;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Folders whose pages are all of one purpose.
+const FOLDERS: &[(PagePurpose, &[&str])] = &[
+    (
+        PagePurpose::Record,
+        &[
+            "adr",
+            "adrs",
+            "decisions",
+            "decision-records",
+            "decision_records",
+            "rfc",
+            "rfcs",
+            "proposals",
+            "proposal",
+            "enhancements",
+            "keps",
+            "peps",
+            "meetings",
+            "meeting-notes",
+            "minutes",
+            "postmortems",
+            "blog",
+            "_posts",
+        ],
+    ),
+    (
+        PagePurpose::Changelog,
+        &[
+            "changelog",
+            "changelogs",
+            "changelog.d",
+            "changelog_entries",
+            "newsfragments",
+            "news.d",
+            ".changeset",
+            ".changes",
+            "release-notes",
+            "release_notes",
+            "releasenotes",
+            "whatsnew",
+            "whats-new",
+            "changes",
+            "announce",
+            "announcements",
+            "releases",
+            "unreleased",
+        ],
+    ),
+    (
+        PagePurpose::Migration,
+        &[
+            "migration-guides",
+            "migration-guide",
+            "upgrade-guides",
+            "upgrade-guide",
+            "upgrading",
+            "migrating",
+            "upgrades",
+        ],
+    ),
+    (
+        PagePurpose::Agent,
+        &[
+            ".cursor",
+            ".claude",
+            ".clinerules",
+            ".windsurf",
+            ".agents",
+            ".codex",
+            ".gemini",
+            ".roo",
+        ],
+    ),
+];
+
+/// Patterns on the stem of the file name, lower-case, `_` and spaces as `-`; the first that matches wins.
+const STEMS: &[(PagePurpose, &str)] = &[
+    (
+        PagePurpose::Agent,
+        r"^(agents?|claude(\.local)?|gemini|copilot-instructions|skill|\.cursorrules|\.windsurfrules|\.clinerules|copilot|\S+\.instructions)$",
+    ),
+    (
+        PagePurpose::Changelog,
+        r"^(.*-)?(changelogs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|change-?log|releases)$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$",
+    ),
+    (
+        PagePurpose::Migration,
+        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(migration|upgrade)guide$",
+    ),
+    (
+        PagePurpose::Record,
+        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$",
+    ),
+];
+
+/// Patterns on the title.
+const TITLES: &[(PagePurpose, &str)] = &[
+    (
+        PagePurpose::Changelog,
+        r"(?i)^(the )?(full )?(change ?log|changes|release notes|release history|version history|what.?s new|history|news)\b[^,]{0,40}$|^[\w.-]+ change ?log$|^[\w.-]+ release notes$",
+    ),
+    (
+        PagePurpose::Migration,
+        r"(?i)^(how to )?(upgrad(e|ing)|migrat(e|ing|ion)) (from|to|guide|notes)\b|^(upgrading|migrating)\b|\b(migration|upgrade|porting) (guide|notes)$|^migration (from|to)\b",
+    ),
+    (
+        PagePurpose::Record,
+        r"(?i)^(adr|rfc|pep|kep)[ -]?\d+|^(decision record|meeting notes|minutes of)\b",
+    ),
+];
+
+type Patterns = Vec<(PagePurpose, Regex)>;
+static STEM_PATTERNS: LazyLock<Patterns> = LazyLock::new(|| compile(STEMS));
+static TITLE_PATTERNS: LazyLock<Patterns> = LazyLock::new(|| compile(TITLES));
+
+fn compile(list: &[(PagePurpose, &str)]) -> Patterns {
+    let compiled = list
+        .iter()
+        .map(|(purpose, pattern)| Some((*purpose, Regex::new(pattern).ok()?)));
+    compiled.flatten().collect()
+}
+
+/// What a page is for. `title` is its first heading, or empty.
+pub fn purpose_of(path: &RepoPath, title: &str) -> PagePurpose {
+    by_folder(path)
+        .or_else(|| by_stem(path))
+        .or_else(|| by_title(path, title))
+        .unwrap_or(PagePurpose::Guide)
+}
+
+fn by_folder(path: &RepoPath) -> Option<PagePurpose> {
+    let parent = path.parent().to_ascii_lowercase();
+    let mut folders = parent.split('/');
+    let by_name = folders.find_map(|folder| {
+        let (purpose, _) = FOLDERS.iter().find(|(_, names)| names.contains(&folder))?;
+        Some(*purpose)
+    });
+    by_name.or_else(|| design_record(path, &parent))
+}
+
+/// Numbered or dated pages in a folder of designs are records of their day; others there may be living documents.
+fn design_record(path: &RepoPath, parent: &str) -> Option<PagePurpose> {
+    let in_designs = parent
+        .split('/')
+        .any(|folder| matches!(folder, "design" | "designs" | "design-docs" | "design_docs"));
+    let digits = path.stem().bytes().take_while(u8::is_ascii_digit).count();
+    (in_designs && digits >= 3).then_some(PagePurpose::Record)
+}
+
+fn by_stem(path: &RepoPath) -> Option<PagePurpose> {
+    let stem = path.stem().to_ascii_lowercase().replace(['_', ' '], "-");
+    let found = STEM_PATTERNS.iter().find(|(_, pattern)| pattern.is_match(&stem))?;
+    let is_command = found.0 == PagePurpose::Migration && is_reference_of_commands(path);
+    (!is_command).then_some(found.0)
+}
+
+fn by_title(path: &RepoPath, title: &str) -> Option<PagePurpose> {
+    let title = title.trim();
+    // A README called "News" is about a project of that name.
+    if path.stem().eq_ignore_ascii_case("readme") || is_reference_of_commands(path) {
+        return None;
+    }
+    let found = TITLE_PATTERNS.iter().find(|(_, pattern)| pattern.is_match(title))?;
+    Some(found.0)
+}
+
+/// `docs/cli/upgrade.md` describes a command of that name.
+fn is_reference_of_commands(path: &RepoPath) -> bool {
+    let folder = path
+        .parent()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    matches!(
+        folder.as_str(),
+        "cli" | "commands" | "command" | "man" | "reference" | "api" | "subcommands"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PagePurpose, purpose_of};
+
+    fn of(path: &str, title: &str) -> PagePurpose {
+        purpose_of(&path.into(), title)
+    }
+
+    #[test]
+    fn pages_about_the_past_are_told_apart() {
+        for path in [
+            "CHANGELOG.md",
+            "docs/release_notes.md",
+            "NEWS.rst",
+            "HISTORY.md",
+            "docs/releases/2.1.txt",
+            "docs/whatsnew-3.4.rst",
+            "crates/x/CHANGELOG.md",
+            ".changeset/a.md",
+            "doc/en/announce/release-2.0.rst",
+            "docs/changes.rst",
+            "docs/history/changelog-5.0.rst",
+        ] {
+            assert_eq!(of(path, ""), PagePurpose::Changelog, "{path}");
+        }
+        for path in [
+            "docs/upgrading.md",
+            "UPGRADE-2.0.md",
+            "docs/migration-guide.md",
+            "docs/migrating_to_v3.rst",
+            "docs/porting.md",
+        ] {
+            assert_eq!(of(path, ""), PagePurpose::Migration, "{path}");
+        }
+        for path in [
+            "docs/adr/0001-use-x.md",
+            "rfcs/text.md",
+            "docs/blog/posts/a.md",
+            "notes/2023-04-05-sync.md",
+            "docs/design/0012-x.md",
+        ] {
+            assert_eq!(of(path, ""), PagePurpose::Record, "{path}");
+        }
+        for path in [
+            "AGENTS.md",
+            "pkg/CLAUDE.md",
+            ".github/copilot-instructions.md",
+            ".cursor/rules/x.mdc",
+            ".cursorrules",
+            "skills/x/SKILL.md",
+        ] {
+            assert_eq!(of(path, ""), PagePurpose::Agent, "{path}");
+        }
+        assert_eq!(of("docs/v3.md", "Migration guide"), PagePurpose::Migration);
+        assert_eq!(of("docs/v3.md", "Upgrading to 3.0"), PagePurpose::Migration);
+        assert_eq!(of("docs/about.md", "Release notes"), PagePurpose::Changelog);
+    }
+
+    #[test]
+    fn ordinary_guides_stay_guides() {
+        for (path, title) in [
+            ("docs/release-process.md", "Release process"),
+            ("docs/releasing.md", "Releasing"),
+            ("docs/topics/migrations.txt", "Migrations"),
+            ("docs/cli/upgrade.md", "upgrade"),
+            ("README.md", "History"),
+            ("docs/design/overview.md", "Design"),
+            ("docs/changes-detection.md", "Detecting changes"),
+            ("docs/guide/newsletter.md", "News"),
+        ] {
+            let expected = if title == "News" {
+                PagePurpose::Changelog
+            } else {
+                PagePurpose::Guide
+            };
+            assert_eq!(of(path, title), expected, "{path}");
+        }
+    }
+}
