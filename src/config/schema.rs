@@ -16,6 +16,9 @@ mod tests {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/abreast.schema.json");
         let published = std::fs::read_to_string(path).unwrap();
         let now = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-        assert!(published == now, "write it anew: cargo run -- schema config > docs/abreast.schema.json");
+        assert!(
+            published == now,
+            "write it anew: cargo run -- schema config > docs/abreast.schema.json"
+        );
     }
 }
