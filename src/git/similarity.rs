@@ -1,0 +1,95 @@
+//! How much two contents share, measured as git measures it: in bytes of lines they have in common.
+
+/// Longer lines are cut into pieces of this many bytes, so that binary files have pieces too.
+const PIECE: usize = 64;
+
+/// The pieces of a content: what is needed to compare it with others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pieces {
+    size: usize,
+    /// Hash and bytes of each distinct piece, by hash.
+    counts: Vec<(u64, usize)>,
+}
+
+impl Pieces {
+    /// Cuts a content into pieces.
+    pub(crate) fn of(content: &[u8]) -> Pieces {
+        let mut counts: Vec<(u64, usize)> = Vec::new();
+        for line in content.split_inclusive(|byte| *byte == b'\n') {
+            // Line ends of other systems are no difference.
+            let line = line.strip_suffix(b"\r\n").unwrap_or(line);
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            let pieces = line.chunks(PIECE).map(|piece| (hash(piece), piece.len()));
+            counts.extend(pieces.chain([(0, 1)]));
+        }
+        counts.sort_unstable();
+        counts.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        Pieces {
+            size: counts.iter().map(|(_, bytes)| bytes).sum(),
+            counts,
+        }
+    }
+
+    /// The share of the larger content, in percent, that both have.
+    pub(crate) fn likeness(&self, other: &Pieces) -> u8 {
+        let larger = self.size.max(other.size);
+        if larger == 0 {
+            return 0;
+        }
+        u8::try_from(self.common_bytes(other) * 100 / larger).unwrap_or(100)
+    }
+
+    /// Whether the sizes alone allow a likeness of so many percent.
+    pub(crate) fn may_reach(&self, other: &Pieces, percent: usize) -> bool {
+        self.size.min(other.size) * 100 >= self.size.max(other.size) * percent
+    }
+
+    fn common_bytes(&self, other: &Pieces) -> usize {
+        let (mut a, mut b) = (self.counts.iter().peekable(), other.counts.iter().peekable());
+        let mut common = 0;
+        while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+            match x.0.cmp(&y.0) {
+                std::cmp::Ordering::Less => a.next(),
+                std::cmp::Ordering::Greater => b.next(),
+                std::cmp::Ordering::Equal => {
+                    common += x.1.min(y.1);
+                    a.next();
+                    b.next()
+                }
+            };
+        }
+        common
+    }
+}
+
+/// FNV-1a: the same on every machine and in every run.
+fn hash(piece: &[u8]) -> u64 {
+    piece.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pieces;
+
+    #[test]
+    fn likeness_is_the_share_of_common_bytes() {
+        let ten: String = (0..10).map(|line| format!("line number {line}\n")).collect();
+        let half = ten
+            .replacen("number 0", "numbre x", 5)
+            .replace("number 1", "n")
+            .replace("number 2", "m");
+        let (ten, half) = (Pieces::of(ten.as_bytes()), Pieces::of(half.as_bytes()));
+        assert_eq!(ten.likeness(&ten), 100);
+        assert!((60..90).contains(&ten.likeness(&half)), "{}", ten.likeness(&half));
+        assert_eq!(ten.likeness(&Pieces::of(b"")), 0);
+        assert_eq!(Pieces::of(b"a\r\nb\r\n").likeness(&Pieces::of(b"a\nb\n")), 100);
+    }
+}

@@ -1,0 +1,117 @@
+//! The entries of a tree object, read from its bytes.
+
+use super::error::GitError;
+use crate::model::revision::{FileKind, Oid};
+
+/// Deeper or longer paths than any file system opens are not followed.
+pub(crate) const PATH_LIMIT: usize = 4096;
+
+/// One entry of a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry<'tree> {
+    pub(crate) mode: u32,
+    pub(crate) name: &'tree [u8],
+    pub(crate) id: Oid,
+}
+
+impl Entry<'_> {
+    pub(crate) fn is_folder(&self) -> bool {
+        self.mode & 0o170_000 == 0o040_000
+    }
+}
+
+/// What kind of file a mode stands for.
+pub(crate) fn file_kind(mode: u32) -> FileKind {
+    match mode & 0o170_000 {
+        0o120_000 => FileKind::Symlink,
+        0o160_000 => FileKind::Submodule,
+        _ => FileKind::File,
+    }
+}
+
+/// Walks over the bytes of a tree.
+pub(crate) struct Entries<'tree> {
+    id: Oid,
+    rest: &'tree [u8],
+}
+
+/// The entries of the tree `id` whose bytes are `data`.
+pub(crate) fn entries(id: Oid, data: &[u8]) -> Entries<'_> {
+    Entries { id, rest: data }
+}
+
+impl<'tree> Entries<'tree> {
+    fn parse(&mut self) -> Option<Entry<'tree>> {
+        let space = self.rest.iter().take(8).position(|byte| *byte == b' ')?;
+        let mode = self.rest[..space].iter().try_fold(0, |mode, digit| match digit {
+            b'0'..=b'7' => Some(mode * 8 + u32::from(digit - b'0')),
+            _ => None,
+        })?;
+        let rest = &self.rest[space + 1..];
+        let end = rest.iter().position(|byte| *byte == 0)?;
+        let id = rest.get(end + 1..end + 21)?.try_into().ok()?;
+        self.rest = &rest[end + 21..];
+        Some(Entry {
+            mode,
+            name: &rest[..end],
+            id: Oid(id),
+        })
+    }
+}
+
+impl<'tree> Iterator for Entries<'tree> {
+    type Item = Result<Entry<'tree>, GitError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let entry = self.parse();
+        if entry.is_none() {
+            self.rest = &[];
+        }
+        Some(entry.ok_or_else(|| GitError::corrupt(self.id, "a tree entry cannot be read")))
+    }
+}
+
+/// Why git would refuse to check out an entry of that name; `None` when it would not.
+pub(crate) fn name_fault(name: &[u8]) -> Option<&'static str> {
+    let lower = name.to_ascii_lowercase();
+    match lower.as_slice() {
+        b"" | b"." | b".." => Some("it is not a name"),
+        b".git" | b"git~1" => Some("it would overwrite the repository"),
+        _ if name.contains(&b'/') => Some("a name holds a slash"),
+        _ if std::str::from_utf8(name).is_err() => Some("it is not UTF-8"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entries, name_fault};
+    use crate::model::revision::Oid;
+
+    #[test]
+    fn entries_are_read_and_a_cut_off_tree_is_an_error() {
+        let mut data = b"100644 a.md\0".to_vec();
+        data.extend([7; 20]);
+        data.extend(b"40000 src\0");
+        data.extend([9; 20]);
+        let all: Vec<_> = entries(Oid::ZERO, &data).collect::<Result<_, _>>().unwrap();
+        assert_eq!(
+            (all[0].mode, all[0].name, all[0].id),
+            (0o100_644, &b"a.md"[..], Oid([7; 20]))
+        );
+        assert!(all[1].is_folder() && all.len() == 2);
+        let cut: Vec<_> = entries(Oid::ZERO, &data[..data.len() - 1]).collect();
+        assert!(cut[0].is_ok() && cut[1].is_err() && cut.len() == 2);
+    }
+
+    #[test]
+    fn names_that_leave_the_work_tree_are_faults() {
+        for bad in [&b".."[..], b".", b"", b".GIT", b"a/b", b"\xff"] {
+            assert!(name_fault(bad).is_some(), "{bad:?}");
+        }
+        assert!(name_fault(b".github").is_none() && name_fault("ü\n".as_bytes()).is_none());
+    }
+}
