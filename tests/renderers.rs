@@ -1,4 +1,5 @@
 //! Every output format on one report with tricky content: snapshots, and the schemas that machines check.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use abreast::model::change::ChangeKind;
 use abreast::model::commit::CommitRef;
@@ -10,6 +11,7 @@ use abreast::model::revision::Oid;
 use abreast::model::span::{LineCol, Region, Span};
 use abreast::model::symbol::SymbolKind;
 use abreast::render::{Format, Look, wire};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -362,6 +364,20 @@ fn notes_and_skipped_files_are_counted_when_they_are_not_shown() {
             }
         )
     );
+}
+
+#[test]
+fn nothing_of_the_repository_comes_alive_in_markdown() {
+    let text = render(Format::Markdown, &report());
+    let alive = |event: &Event<'_>| {
+        matches!(
+            event,
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::Link { .. } | Tag::Image { .. })
+        )
+    };
+    let events: Vec<Event<'_>> = Parser::new_ext(&text, Options::all()).filter(alive).collect();
+    assert_eq!(events, []);
+    assert!(!text.contains("@org") && !text.contains("@someone") && !text.contains("#12"));
 }
 
 #[test]

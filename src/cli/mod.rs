@@ -1,1 +1,57 @@
-//! Floor: cli.
+//! Floor 7: the command line. The only folder that reads the environment, writes to the terminal and chooses exit codes.
+
+pub mod args;
+pub mod check;
+pub mod completions;
+pub mod config_source;
+pub mod diff;
+pub mod error;
+pub mod exit;
+pub mod explain;
+pub mod fix;
+pub mod man;
+pub mod output;
+pub mod progress;
+pub mod repo_paths;
+pub mod schema;
+pub mod values;
+pub mod write;
+
+use args::{Cli, Command};
+use clap::Parser as _;
+use exit::Exit;
+use std::process::ExitCode;
+
+/// Reads the command line, does what it says, and gives the exit code.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(message) => return usage(&message),
+    };
+    cli.global.color.write_global();
+    match run(&cli) {
+        Ok(exit) => exit.into(),
+        Err(cause) => error::report(&cause).into(),
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<Exit> {
+    match &cli.command {
+        Command::Check(args) => check::run(args, &cli.global),
+        Command::Explain(args) => explain::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man => man::run(),
+    }
+}
+
+/// Shows help, the version, or what is wrong with the command line.
+fn usage(message: &clap::Error) -> ExitCode {
+    // There is nobody to tell when the terminal is gone.
+    let _ = message.print();
+    if message.use_stderr() {
+        Exit::Incomplete.into()
+    } else {
+        Exit::Clean.into()
+    }
+}
