@@ -439,3 +439,15 @@ fn a_comment_is_never_longer_than_github_takes() {
     let text = Format::Markdown.render(&Report { findings, ..report() }, &Look::PLAIN);
     assert!(text.len() < 65_536 && text.contains("more findings: too long to be shown here"));
 }
+
+#[test]
+fn colors_change_nothing_but_the_colors() {
+    let look = Look {
+        styled: true,
+        ..Look::PLAIN
+    };
+    let styled = Format::Text.render(&report(), &look);
+    assert!(styled.contains("\u{1b}["));
+    let stripped = anstream::adapter::strip_str(&styled).to_string();
+    assert_eq!(stripped, Format::Text.render(&report(), &Look::PLAIN));
+}

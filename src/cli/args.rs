@@ -65,7 +65,7 @@ pub struct Global {
         help_heading = "Global options"
     )]
     pub repo: Option<PathBuf>,
-    /// When to use colours
+    /// When to use colors
     #[arg(
         long,
         value_name = "WHEN",
@@ -89,7 +89,7 @@ pub struct Global {
     pub verbose: bool,
 }
 
-/// When to use colours.
+/// When to use colors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorWhen {
     /// On terminals, unless NO_COLOR is set
@@ -145,7 +145,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub fix: FixArgs,
     /// How many threads to use [default: one per processor]
-    #[arg(short, long, value_name = "N", env = "ABREAST_JOBS", value_parser = jobs(), hide_env_values = true)]
+    #[arg(short, long, help_heading = "Options", value_name = "N", env = "ABREAST_JOBS", value_parser = jobs(), hide_env_values = true)]
     pub jobs: Option<u16>,
     /// The time that counts as now. Findings never depend on it
     #[arg(long, value_name = "TIME", value_parser = moment, env = "ABREAST_NOW", hide = true)]

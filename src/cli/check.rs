@@ -18,6 +18,9 @@ use anyhow::Context as _;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+/// Parsers of nested text are recursive. Only what is used of a stack takes memory.
+const STACK_SIZE: usize = 64 << 20;
+
 /// Checks docs against the code.
 ///
 /// # Errors
@@ -87,13 +90,16 @@ fn report(
         return Ok(empty_report(scope));
     }
     let paths = repo_paths::restrict(repo, global.repo.as_deref(), &args.paths)?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.jobs.unwrap_or(0))
-        .build_global();
-    pool.context("cannot start threads")?;
-    let meter = Meter::new(global.quiet);
-    let facts = gather(repo, scope, settings, &paths, &|progress| meter.update(progress))?;
-    Ok(run::run(&facts, settings))
+    let threads = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.jobs.unwrap_or_default())
+        .stack_size(STACK_SIZE)
+        .build()
+        .context("cannot start threads")?;
+    threads.install(|| {
+        let meter = Meter::new(global.quiet);
+        let facts = gather(repo, scope, settings, &paths, &|progress| meter.update(progress))?;
+        Ok(run::run(&facts, settings))
+    })
 }
 
 /// The report of a repository without commits.

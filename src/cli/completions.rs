@@ -2,8 +2,8 @@
 
 use super::args::{Cli, CompletionsArgs};
 use super::exit::Exit;
+use super::output::print;
 use clap::CommandFactory as _;
-use std::io::Write as _;
 
 /// Prints the script of a shell.
 ///
@@ -12,6 +12,6 @@ use std::io::Write as _;
 pub fn run(args: &CompletionsArgs) -> anyhow::Result<Exit> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "abreast", &mut script);
-    std::io::stdout().lock().write_all(&script)?;
+    print(&String::from_utf8(script)?)?;
     Ok(Exit::Clean)
 }

@@ -3,7 +3,7 @@
 use super::exit::Exit;
 use crate::render::escape::visible;
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 
 /// A command line that is well-formed and still makes no sense here, with the way out.
 #[derive(Debug, thiserror::Error)]
@@ -17,9 +17,6 @@ pub struct UsageError {
 
 /// Says on standard error what went wrong, and gives the exit of it.
 pub fn report(cause: &anyhow::Error) -> Exit {
-    if is_broken_pipe(cause) {
-        return Exit::Clean;
-    }
     let help = cause.downcast_ref::<UsageError>().map(|usage| usage.help.as_str());
     // There is nobody to tell when standard error is gone.
     let _ = anstream::stderr().lock().write_all(phrase(cause, help).as_bytes());
@@ -45,14 +42,6 @@ fn phrase(cause: &anyhow::Error, help: Option<&str>) -> String {
     text
 }
 
-/// Whether the reader of our output went away, as `head` does: no fault of ours or the user's.
-fn is_broken_pipe(cause: &anyhow::Error) -> bool {
-    let errors = cause.chain().filter_map(|deeper| deeper.downcast_ref::<io::Error>());
-    errors
-        .map(io::Error::kind)
-        .any(|kind| kind == io::ErrorKind::BrokenPipe)
-}
-
 /// A hint on standard error; a run does not fail when it cannot be shown.
 pub fn hint(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{}", visible(text));
@@ -60,9 +49,8 @@ pub fn hint(text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_broken_pipe, phrase};
-    use anyhow::{Context as _, anyhow};
-    use std::io;
+    use super::phrase;
+    use anyhow::anyhow;
 
     #[test]
     fn causes_are_told_once() {
@@ -74,12 +62,5 @@ mod tests {
         );
         let repeated = anyhow!("no such file").context("cannot read a.toml: no such file");
         assert_eq!(phrase(&repeated, None).lines().count(), 1);
-    }
-
-    #[test]
-    fn a_reader_that_went_away_is_recognised_behind_its_context() {
-        let gone: io::Result<()> = Err(io::ErrorKind::BrokenPipe.into());
-        assert!(is_broken_pipe(&gone.context("cannot write").unwrap_err()));
-        assert!(!is_broken_pipe(&anyhow!("broken pipe")));
     }
 }

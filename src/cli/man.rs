@@ -2,6 +2,7 @@
 
 use super::args::Cli;
 use super::exit::Exit;
+use super::output::print;
 use clap::CommandFactory as _;
 use std::io::Write as _;
 
@@ -21,6 +22,6 @@ pub fn run() -> anyhow::Result<Exit> {
         man.render_options_section(&mut page)?;
         man.render_extra_section(&mut page)?;
     }
-    std::io::stdout().lock().write_all(&page)?;
+    print(&String::from_utf8(page)?)?;
     Ok(Exit::Clean)
 }

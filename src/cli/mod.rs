@@ -20,6 +20,7 @@ pub mod write;
 use args::{Cli, Command};
 use clap::Parser as _;
 use exit::Exit;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 /// Reads the command line, does what it says, and gives the exit code.
@@ -29,9 +30,14 @@ pub fn main() -> ExitCode {
         Err(message) => return usage(&message),
     };
     cli.global.color.write_global();
-    match run(&cli) {
-        Ok(exit) => exit.into(),
-        Err(cause) => error::report(&cause).into(),
+    // A fault of ours must not look like a verdict: the runtime's own exit code for a panic means nothing to callers.
+    match catch_unwind(AssertUnwindSafe(|| run(&cli))) {
+        Ok(Ok(exit)) => exit.into(),
+        Ok(Err(cause)) => error::report(&cause).into(),
+        Err(_) => {
+            error::hint("internal error: this is a fault of abreast; please report it with the lines above");
+            Exit::Incomplete.into()
+        }
     }
 }
 

@@ -52,32 +52,37 @@ fn by_extension(file: &Path) -> Format {
     }
 }
 
-/// Writes a report to all of its targets.
+/// Writes a report to all of its targets: files first, so that they are whole even when the reader of standard output goes away.
 ///
 /// # Errors
 /// When one of them cannot be written.
 pub fn write(targets: &[Target], report: &Report, quiet: bool) -> anyhow::Result<()> {
-    for target in targets {
-        match &target.file {
-            Some(file) => {
-                let look = Look { quiet, ..Look::PLAIN };
-                let text = target.format.render(report, &look);
-                std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
-            }
-            None => print(&target.format.render(report, &look_of_stdout(quiet)))?,
-        }
+    let look = Look { quiet, ..Look::PLAIN };
+    for (target, file) in targets
+        .iter()
+        .filter_map(|target| Some((target, target.file.as_ref()?)))
+    {
+        let text = target.format.render(report, &look);
+        std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    for target in targets.iter().filter(|target| target.file.is_none()) {
+        print(&target.format.render(report, &look_of_stdout(quiet)))?;
     }
     Ok(())
 }
 
-/// Writes text to standard output, its colours stripped when they are not wanted.
+/// Writes text to standard output, its colors stripped when they are not wanted. A reader that went away, as `head` does, has
+/// seen enough: that is no error.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn print(text: &str) -> io::Result<()> {
     let mut stdout = anstream::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()
+    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 fn look_of_stdout(quiet: bool) -> Look {

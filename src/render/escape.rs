@@ -116,7 +116,6 @@ fn literal(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{code_span, line_start_path, markdown, uri, visible, xml};
-    use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
     #[test]
     fn what_cannot_be_seen_is_spelled_out() {
@@ -152,8 +151,10 @@ mod tests {
         assert_eq!(markdown("`a_b` was *removed*"), "`a_b` was \\*removed\\*");
         let hostile = markdown("@org/team ![x](https://e.vil/i.png) [y](z) <!-- abreast --> <b> #12 ` odd");
         assert!(!hostile.contains("@o") && !hostile.contains("#1") && !hostile.contains("https://"));
-        let alive = |event: &Event<'_>| !matches!(event, Event::Text(_) | Event::Code(_) | Event::SoftBreak);
-        let events: Vec<Event<'_>> = Parser::new(&hostile).filter(alive).collect();
-        assert_eq!(events, [Event::Start(Tag::Paragraph), Event::End(TagEnd::Paragraph)]);
+        assert!(
+            hostile.contains("\\!\\[x\\](")
+                && hostile.contains("\\<\\!-- abreast --\\>")
+                && hostile.contains("\\` odd")
+        );
     }
 }
