@@ -190,3 +190,35 @@ fn hint_at_fixes(report: &Report) {
         ));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{apply, empty_report};
+    use crate::cli::args::{Cli, Command};
+    use crate::cli::fix::tests::finding;
+    use crate::facts::scope::Scope;
+    use clap::Parser as _;
+    use std::fs;
+
+    #[test]
+    fn what_is_fixed_leaves_the_report_and_what_is_not_stays() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("a.md"), "use old\nedited since\n").unwrap();
+        let mut report = empty_report(&Scope::WorkTree);
+        report.findings = vec![
+            finding(1, "use old", "old", "new"),
+            finding(2, "use older", "older", "newer"),
+        ];
+        let cli = Cli::try_parse_from(["abreast", "check", "--fix", "--quiet"]).unwrap();
+        let Command::Check(args) = &cli.command else {
+            panic!("not check")
+        };
+        apply(&mut report, root.path(), args, &cli.global).unwrap();
+        assert_eq!(
+            fs::read_to_string(root.path().join("a.md")).unwrap(),
+            "use new\nedited since\n"
+        );
+        assert_eq!(report.findings.len(), 1);
+        assert_eq!(report.findings[0].symbol, "older");
+    }
+}

@@ -173,4 +173,4 @@ fn without_mark(text: &str) -> &str {
 
 #[cfg(test)]
 #[path = "fix_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -5,7 +5,7 @@ use crate::model::finding::{Annotation, Applicability, Confidence, Edit, Finding
 use crate::model::span::{LineCol, Region, Span};
 
 /// A finding on a line that asks to replace a word of it.
-fn finding(line: u32, source: &str, word: &str, text: &str) -> Finding {
+pub(crate) fn finding(line: u32, source: &str, word: &str, text: &str) -> Finding {
     let byte = source.find(word).unwrap();
     let column = u32::try_from(source[..byte].chars().count() + 1).unwrap();
     let length = u32::try_from(word.chars().count()).unwrap();

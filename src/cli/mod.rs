@@ -18,14 +18,16 @@ pub mod values;
 pub mod write;
 
 use args::{Cli, Command};
-use clap::Parser as _;
+use clap::builder::Resettable;
+use clap::{Arg, CommandFactory as _, FromArgMatches as _};
 use exit::Exit;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 /// Reads the command line, does what it says, and gives the exit code.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let matches = without_empty_variables(Cli::command()).try_get_matches();
+    let cli = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(message) => return usage(&message),
     };
@@ -39,6 +41,18 @@ pub fn main() -> ExitCode {
             Exit::Incomplete.into()
         }
     }
+}
+
+/// An empty variable counts as none: workflows pass inputs that were left out as empty ones.
+fn without_empty_variables(command: clap::Command) -> clap::Command {
+    let is_empty = |name: &std::ffi::OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
+    let forget = move |arg: Arg| {
+        let empty = arg.get_env().is_some_and(is_empty);
+        if empty { arg.env(Resettable::Reset) } else { arg }
+    };
+    command
+        .mut_args(forget)
+        .mut_subcommands(move |command| command.mut_args(forget))
 }
 
 fn run(cli: &Cli) -> anyhow::Result<Exit> {

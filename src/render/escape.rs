@@ -17,10 +17,10 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Control characters, line separators, direction marks and the characters of no width that hide words.
+/// Control characters, line separators, direction marks and characters that hide words. Joiners stay: scripts and emoji need them.
 fn is_unseen(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+        || matches!(character, '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A path as the first word of a line: what a CI system would take for a command is kept from the line's start.
