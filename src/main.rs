@@ -1,3 +1,7 @@
 //! The `abreast` program: hands over to the command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    abreast::cli::main()
+}

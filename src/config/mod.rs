@@ -1,1 +1,8 @@
-//! Floor: config.
+//! Floor 2: what users set. Options as written, settings as resolved; knows no rule and asks no git.
+
+pub mod load;
+pub mod names;
+pub mod options;
+pub mod paths;
+pub mod schema;
+pub mod settings;

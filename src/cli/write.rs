@@ -1,0 +1,86 @@
+//! Reads and replaces files of the work tree for `--fix`: only ordinary files inside of it, and each at once or not at all.
+
+use crate::model::path::RepoPath;
+use anyhow::Context as _;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The current text of a file that may be changed: an ordinary UTF-8 file inside the root.
+pub fn read(root: &Path, path: &RepoPath) -> Option<String> {
+    let file = locate(root, path)?;
+    String::from_utf8(fs::read(file).ok()?).ok()
+}
+
+/// Replaces the content of a file: written beside it and moved over it, so that nobody ever sees half of it.
+///
+/// # Errors
+/// When the file is gone, is no ordinary file of the work tree any more, or cannot be written.
+pub fn replace(root: &Path, path: &RepoPath, text: &str) -> anyhow::Result<()> {
+    let file = locate(root, path).with_context(|| format!("{path} is not a file of the work tree"))?;
+    let beside = file.with_file_name(format!(".{}.abreast-{}", path.file_name(), std::process::id()));
+    let written = write_beside(&file, &beside, text).and_then(|()| fs::rename(&beside, &file));
+    if written.is_err() {
+        // The error is what matters; a left-over that cannot be removed either is named by it.
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(|| format!("cannot write {path}"))
+}
+
+fn write_beside(file: &Path, beside: &Path, text: &str) -> std::io::Result<()> {
+    let permissions = fs::metadata(file)?.permissions();
+    let mut new = OpenOptions::new().write(true).create_new(true).open(beside)?;
+    new.write_all(text.as_bytes())?;
+    new.set_permissions(permissions)?;
+    new.sync_all()
+}
+
+/// Where the file is on disk; `None` when it, or a folder on the way to it, is a link, or when it is not a file.
+fn locate(root: &Path, path: &RepoPath) -> Option<PathBuf> {
+    let root = root.canonicalize().ok()?;
+    let file = root.join(path.as_str());
+    let is_file = file.symlink_metadata().ok()?.is_file();
+    let here = file.canonicalize().ok()?;
+    (is_file && here == file).then_some(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, replace};
+    use std::fs;
+
+    #[test]
+    fn a_file_is_replaced_and_keeps_its_permissions() {
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join("a.md");
+        fs::write(&file, "old").unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o750)).unwrap();
+        }
+        replace(root.path(), &"a.md".into(), "new").unwrap();
+        assert_eq!(read(root.path(), &"a.md".into()).as_deref(), Some("new"));
+        assert_eq!(fs::read_dir(root.path()).unwrap().count(), 1);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o750);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_never_followed() {
+        let root = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("a.md"), "x").unwrap();
+        std::os::unix::fs::symlink(outside.path(), root.path().join("docs")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("a.md"), root.path().join("b.md")).unwrap();
+        for path in ["docs/a.md", "b.md", "../a.md", "missing.md", ""] {
+            assert_eq!(read(root.path(), &path.into()), None, "{path}");
+            assert!(replace(root.path(), &path.into(), "y").is_err());
+        }
+        assert_eq!(fs::read_to_string(outside.path().join("a.md")).unwrap(), "x");
+    }
+}

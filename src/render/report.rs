@@ -1,0 +1,301 @@
+//! The words of a report, found once for all formats: what the evidence says, what to do, what the run came to. Plain sentences
+//! with names in backticks; each format makes them safe in its own way.
+
+use crate::model::change::ChangeKind;
+use crate::model::commit::CommitRef;
+use crate::model::evidence::{CodePlace, Evidence, Tie};
+use crate::model::finding::{Confidence, Finding, Level, Tier};
+use crate::model::problem::{Problem, ProblemKind};
+use crate::model::report::{Report, ScopeSummary};
+use crate::model::symbol::SymbolKind;
+
+/// Subjects of commits are cut here: they are there to recognise the commit, not to be read whole.
+const SUBJECT_LENGTH: usize = 100;
+
+/// The level as one word.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note => "note",
+    }
+}
+
+/// The confidence as one word.
+pub fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Low => "low",
+        Confidence::Medium => "medium",
+        Confidence::High => "high",
+    }
+}
+
+/// The tier as one word.
+pub fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Dead => "dead",
+        Tier::Contradicted => "contradicted",
+        Tier::Suspect => "suspect",
+    }
+}
+
+/// The findings that output for people shows: all, or all but notes.
+pub fn shown(report: &Report) -> impl Iterator<Item = &Finding> {
+    let lowest = if report.show_notes { Level::Note } else { Level::Warning };
+    report.findings.iter().filter(move |finding| finding.level >= lowest)
+}
+
+/// What the evidence of a finding says, one sentence a fact.
+pub fn facts(finding: &Finding) -> Vec<String> {
+    finding.evidence.iter().map(fact).collect()
+}
+
+/// One fact as a sentence without a full stop.
+pub fn fact(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::SymbolChanged {
+            change,
+            kind,
+            name,
+            base,
+            new_name,
+            head,
+            similarity,
+        } => {
+            let what = changed(*change, *kind, name, new_name.as_deref(), *similarity);
+            format!("{what}{}", places(base.as_ref(), head.as_ref()))
+        }
+        Evidence::NameVanished {
+            name,
+            last_seen,
+            only_tests,
+            only_comments,
+        } => vanished(name, last_seen.as_ref(), *only_tests, *only_comments),
+        Evidence::NeverExisted { name, resolved } => {
+            format!("`{resolved}` exists, `{name}` does not")
+        }
+        Evidence::PathChanged { from, to: Some(to) } => format!("`{from}` is now `{to}`"),
+        Evidence::PathChanged { from, to: None } => format!("`{from}` no longer exists"),
+        Evidence::Shows { shown, base, head } => shows(shown, base, head),
+        Evidence::Tied(tie) => tied(tie),
+        Evidence::CausedBy(commit) => format!("changed by {}", commit_words(commit)),
+        Evidence::WrittenBy(commit) => format!("this passage stands since {}", commit_words(commit)),
+    }
+}
+
+fn changed(change: ChangeKind, kind: SymbolKind, name: &str, new_name: Option<&str>, similarity: u8) -> String {
+    let what = format!("{} `{name}` {}", kind.word(), change.phrase());
+    let Some(new_name) = new_name else { return what };
+    let to = match change {
+        ChangeKind::Renamed | ChangeKind::Moved => format!(" to `{new_name}`"),
+        _ => format!("; it is now `{new_name}`"),
+    };
+    let alike = if similarity < 100 {
+        format!(" (bodies {similarity} % alike)")
+    } else {
+        String::new()
+    };
+    what + &to + &alike
+}
+
+fn places(base: Option<&CodePlace>, head: Option<&CodePlace>) -> String {
+    match (base, head) {
+        (Some(base), Some(head)) => format!(": {} at base, {} at head", place(base), place(head)),
+        (Some(base), None) => format!(": it was at {}", place(base)),
+        (None, Some(head)) => format!(": {}", place(head)),
+        (None, None) => String::new(),
+    }
+}
+
+fn place(place: &CodePlace) -> String {
+    format!("{}:{}", place.path, place.line)
+}
+
+fn vanished(name: &str, last_seen: Option<&CodePlace>, only_tests: bool, only_comments: bool) -> String {
+    let seen = last_seen.map_or_else(String::new, |last| format!(", last at {}", place(last)));
+    let left = match (only_tests, only_comments) {
+        (true, true) => "now only tests and comments hold it",
+        (true, false) => "now only tests hold it",
+        (false, true) => "now only comments hold it",
+        (false, false) => "now no code holds it",
+    };
+    format!("the code held `{name}`{seen}; {left}")
+}
+
+fn shows(shown: &str, base: &str, head: &str) -> String {
+    if shown == base {
+        return format!("the doc shows `{shown}`, which was true when it was written; the code now says `{head}`");
+    }
+    format!("the doc shows `{shown}`; the code said `{base}` then and says `{head}` now")
+}
+
+fn tied(tie: &Tie) -> String {
+    match tie {
+        Tie::QualifiedName => "this symbol is meant: the doc writes its qualified name".to_owned(),
+        Tie::PageImport(name) => format!("this symbol is meant: the page imports `{name}`"),
+        Tie::Heading(heading) => format!("this symbol is meant: the section is about `{heading}`"),
+        Tie::Directive(module) => format!("this symbol is meant: the page says that it is about `{module}`"),
+        Tie::OnlyDefinition => "this symbol is meant: no other definition had this name".to_owned(),
+        Tie::Path => "this file is meant: the doc writes its path".to_owned(),
+    }
+}
+
+/// A commit as `0123456789 of 2024-03-02: "its subject"`.
+fn commit_words(commit: &CommitRef) -> String {
+    let subject = shortened(&commit.summary, SUBJECT_LENGTH);
+    format!("{} of {}: \"{subject}\"", commit.id.short(), date(commit.time))
+}
+
+/// The day of a time, in UTC.
+pub fn date(seconds: i64) -> String {
+    let time = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
+/// At most so many characters; an ellipsis shows that there were more.
+pub fn shortened(text: &str, length: usize) -> String {
+    let mut characters = text.chars();
+    let start: String = characters.by_ref().take(length).collect();
+    if characters.next().is_none() {
+        start
+    } else {
+        start + "…"
+    }
+}
+
+/// Where on its page a finding stands: `Guide > Closing`; empty outside of headings.
+pub fn heading(finding: &Finding) -> String {
+    finding.heading.join(" > ")
+}
+
+/// The ways out of a finding in one sentence without a full stop: the rule's own help, and how to keep the text as it is.
+pub fn ways_out(finding: &Finding) -> String {
+    let help = finding.help.trim_end_matches('.');
+    let Some(comment) = suppression(finding) else {
+        return help.to_owned();
+    };
+    let join = if help.is_empty() {
+        "edit the line, or keep"
+    } else {
+        "; or keep"
+    };
+    format!("{help}{join} it as it is with `{comment}`")
+}
+
+/// The comment that suppresses the finding, in the syntax of its page; `None` where there are no comments.
+pub fn suppression(finding: &Finding) -> Option<String> {
+    let words = format!("abreast: ignore[{}] reason", finding.rule);
+    let extension = finding.primary.path.extension().to_ascii_lowercase();
+    match extension.as_str() {
+        "md" | "markdown" | "mdc" | "mkd" | "mdown" => Some(format!("<!-- {words} -->")),
+        "mdx" => Some(format!("{{/* {words} */}}")),
+        "rst" | "rest" => Some(format!(".. {words}")),
+        "adoc" | "asciidoc" | "rs" | "go" | "js" | "ts" | "java" => Some(format!("// {words}")),
+        "py" | "pyi" | "rb" | "sh" => Some(format!("# {words}")),
+        _ => None,
+    }
+}
+
+/// What was compared, as the end of "checked ..".
+pub fn scope(scope: &ScopeSummary) -> String {
+    match scope {
+        ScopeSummary::Range { base, head } => format!("{base}..{head}"),
+        ScopeSummary::Staged => "the index".to_owned(),
+        ScopeSummary::Commit(id) => id.clone(),
+        ScopeSummary::WorkTree => "the work tree".to_owned(),
+    }
+}
+
+/// `1 page`, `2 pages`.
+pub fn plural(count: usize, one: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{ending}")
+}
+
+/// The last line of a report for people, without a full stop.
+pub fn summary(report: &Report) -> String {
+    let asides = asides(report);
+    let asides = if asides.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", asides.join("; "))
+    };
+    format!("{}{asides}", verdict(report))
+}
+
+/// What the run came to, without what was left out.
+pub fn verdict(report: &Report) -> String {
+    let pages = plural(report.counts.pages, "page");
+    let mut levels = vec![Level::Error, Level::Warning];
+    levels.extend(report.show_notes.then_some(Level::Note));
+    let counted = levels.into_iter().map(|of| (report.count(of), level(of)));
+    let found: Vec<String> = counted
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| plural(count, word))
+        .collect();
+    match (found.is_empty(), report.is_incomplete(), report.counts.pages) {
+        (false, ..) => format!("{} in {pages}", found.join(", ")),
+        (true, true, _) => format!("Not the whole job could be done: {pages} checked, nothing found"),
+        (true, false, 0) => "No pages were checked".to_owned(),
+        (true, false, _) => format!("All good: {pages} checked"),
+    }
+}
+
+/// What is not shown, and why.
+fn asides(report: &Report) -> Vec<String> {
+    let counts = &report.counts;
+    let hidden = if report.show_notes {
+        0
+    } else {
+        report.count(Level::Note)
+    };
+    let skipped = report.problems.iter().filter(|problem| is_skip(problem.kind)).count();
+    let told = [
+        (hidden, format!("{} hidden: -v shows them", plural(hidden, "note"))),
+        (
+            counts.below_confidence,
+            format!("{} below the confidence asked for", counts.below_confidence),
+        ),
+        (counts.suppressed, format!("{} suppressed", counts.suppressed)),
+        (counts.acknowledged, format!("{} acknowledged", counts.acknowledged)),
+        (counts.baselined, format!("{} in the baseline", counts.baselined)),
+        (skipped, format!("{} skipped", plural(skipped, "file"))),
+    ];
+    told.into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, words)| words)
+        .collect()
+}
+
+/// Whether the problem is a file that was not read (or not wholly), rather than something for the user to mend.
+pub fn is_skip(kind: ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::Unparsed
+            | ProblemKind::NotUtf8
+            | ProblemKind::TooLarge
+            | ProblemKind::TooComplex
+            | ProblemKind::LfsPointer
+            | ProblemKind::MissingObject
+            | ProblemKind::BadPath
+    )
+}
+
+/// The level of a problem where findings have levels too.
+pub fn problem_level(problem: &Problem) -> Level {
+    match problem {
+        problem if problem.fatal => Level::Error,
+        problem if is_skip(problem.kind) => Level::Note,
+        _ => Level::Warning,
+    }
+}
+
+/// Where a problem is: `path:line`, `path`, or nothing.
+pub fn problem_place(problem: &Problem) -> Option<String> {
+    let path = problem.path.as_ref()?;
+    Some(
+        problem
+            .line
+            .map_or_else(|| path.to_string(), |line| format!("{path}:{line}")),
+    )
+}
