@@ -1,1 +1,19 @@
-//! Floor: code.
+//! Floor 2: source text to symbols, imports and words.
+//!
+//! Pure functions of a path and a text. Nothing here opens a file or knows git, docs or rules.
+
+mod definitions;
+mod draft;
+pub mod find;
+mod keys;
+mod language;
+mod lexer;
+pub mod manifest;
+pub mod module_path;
+mod print;
+mod python;
+pub mod reader;
+pub mod role;
+mod rust;
+mod style;
+pub mod words;

@@ -1,0 +1,430 @@
+//! Cuts a text of any language into words, numbers, strings, comments and marks, by a `Style`.
+//!
+//! Not a parser: it knows where comments and strings begin and end, and nothing of grammar. It never fails and never
+//! recurses; on text it misjudges it falls back into step at the next line.
+
+use super::style::{Quote, Raw, Style};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    /// An identifier or a keyword; a lifetime with its quote.
+    Word,
+    /// A number.
+    Number,
+    /// A string or character literal with its prefix and quotes.
+    Text,
+    /// A comment with its marks.
+    Comment,
+    /// An operator or a bracket, `->` and its like as one.
+    Mark,
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// What it is.
+    pub(crate) kind: TokenKind,
+    /// Offset of its first byte.
+    pub(crate) start: usize,
+    /// Offset behind its last byte.
+    pub(crate) end: usize,
+    /// Whether only white space stands before it on its line.
+    pub(crate) first: bool,
+}
+
+impl Token {
+    /// Its characters in `text`, the text it was cut from.
+    pub(crate) fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// Marks of several characters, longest first.
+const MARKS: &[&str] = &[
+    "...", "..=", "<=>", "===", "!==", "**=", "//=", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "::", ":=", "**",
+    "//", "+=", "-=", "*=", "/=", "|=", "&=", "%=", "^=", "??", "?.", "..", "<-", "++", "--",
+];
+
+/// Keywords behind which a `/` begins a regular expression.
+const BEFORE_PATTERN: &[&str] = &[
+    "return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "await", "yield",
+];
+
+/// Whether a byte can stand in a word; every byte of a non-ASCII character can.
+pub(crate) fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}
+
+/// The tokens of a text, in order.
+pub(crate) struct Lexer<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    style: &'static Style,
+    first: bool,
+    /// The last token that is not a comment.
+    last: Option<Token>,
+}
+
+impl<'a> Lexer<'a> {
+    /// Begins at the start of `text`.
+    pub(crate) fn new(text: &'a str, style: &'static Style) -> Self {
+        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at,
+            style,
+            first: true,
+            last: None,
+        }
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or_default()
+    }
+
+    fn starts_with(&self, at: usize, what: &str) -> bool {
+        self.bytes
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(what.as_bytes()))
+    }
+
+    /// The offset of `what` from `at` on, or the end of the text.
+    fn find(&self, at: usize, what: &str) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        rest.find(what).map_or(self.bytes.len(), |found| at + found)
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        rest.iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(self.bytes.len(), |found| at + found)
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(byte) = self.bytes.get(self.at) {
+            match byte {
+                b'\n' => self.first = true,
+                b' ' | b'\t' | b'\r' | 0x0c | 0x0b | 0 => {}
+                _ => break,
+            }
+            self.at += 1;
+        }
+    }
+
+    /// The end and kind of the token at `self.at`.
+    fn cut(&self) -> (TokenKind, usize) {
+        let byte = self.byte(self.at);
+        if let Some(end) = self.comment() {
+            return (TokenKind::Comment, end);
+        }
+        if let Some(end) = self.text_literal() {
+            return (TokenKind::Text, end);
+        }
+        if byte.is_ascii_digit() {
+            return (TokenKind::Number, self.number());
+        }
+        if self.begins_word(byte) {
+            return self.word();
+        }
+        (TokenKind::Mark, self.mark())
+    }
+
+    fn begins_word(&self, byte: u8) -> bool {
+        is_word_byte(byte)
+            || (self.style.word_extra.contains(&byte) && is_word_byte(self.byte(self.at + 1)) && byte != b'-')
+    }
+
+    fn comment(&self) -> Option<usize> {
+        let style = self.style;
+        for (open, close) in style.block_comments {
+            if self.starts_with(self.at, open) {
+                return Some(self.block_comment(open, close));
+            }
+        }
+        let mark = style
+            .line_comments
+            .iter()
+            .find(|mark| self.starts_with(self.at, mark))?;
+        let glued = self.at > 0 && !self.byte(self.at - 1).is_ascii_whitespace() && self.byte(self.at - 1) != b';';
+        if style.comment_needs_space && glued && *mark != "//" {
+            return None;
+        }
+        Some(self.line_end(self.at))
+    }
+
+    /// The end of a block comment; nested ones are counted where the language nests them.
+    fn block_comment(&self, open: &str, close: &str) -> usize {
+        let mut at = self.at + open.len();
+        let mut depth = 1usize;
+        while at < self.bytes.len() {
+            if self.starts_with(at, close) {
+                depth -= 1;
+                at += close.len();
+                if depth == 0 {
+                    return at;
+                }
+            } else if self.style.nested_comments && self.starts_with(at, open) {
+                depth += 1;
+                at += open.len();
+            } else {
+                at += 1;
+            }
+        }
+        self.bytes.len()
+    }
+
+    /// The end of a string or character literal at this place, if one begins here.
+    fn text_literal(&self) -> Option<usize> {
+        let byte = self.byte(self.at);
+        if self.style.raw == Raw::Rust {
+            if let Some(end) = self.rust_literal() {
+                return end;
+            }
+        }
+        if self.style.patterns && byte == b'/' && self.pattern_may_begin() {
+            return self.pattern();
+        }
+        let glued = self.at > 0 && is_word_byte(self.byte(self.at - 1));
+        if self.style.quote_needs_boundary && glued {
+            return None;
+        }
+        self.quoted(self.at)
+    }
+
+    /// The end of the quoted text that opens exactly at `at`.
+    fn quoted(&self, at: usize) -> Option<usize> {
+        let quote = self
+            .style
+            .quotes
+            .iter()
+            .find(|quote| self.starts_with(at, quote.open))?;
+        Some(self.quote_end(at + quote.open.len(), quote))
+    }
+
+    fn quote_end(&self, mut at: usize, quote: &Quote) -> usize {
+        if quote.nests {
+            return self.template_end(at);
+        }
+        while at < self.bytes.len() {
+            let byte = self.byte(at);
+            if byte == b'\\' && quote.escapes {
+                at += 2;
+            } else if self.starts_with(at, quote.close) {
+                return at + quote.close.len();
+            } else if byte == b'\n' && !quote.lines {
+                return at;
+            } else {
+                at += 1;
+            }
+        }
+        self.bytes.len()
+    }
+
+    /// The end of a template literal whose `${ .. }` may hold further ones.
+    fn template_end(&self, mut at: usize) -> usize {
+        // Each entry is what closes the part we are in: a backtick or a brace.
+        let mut open = vec![b'`'];
+        while at < self.bytes.len() {
+            let inside = open.last().copied().unwrap_or_default();
+            match self.byte(at) {
+                b'\\' => at += 1,
+                b'`' if inside == b'`' => {
+                    open.pop();
+                    if open.is_empty() {
+                        return at + 1;
+                    }
+                }
+                b'`' => open.push(b'`'),
+                b'$' if inside == b'`' && self.byte(at + 1) == b'{' => {
+                    open.push(b'}');
+                    at += 1;
+                }
+                b'{' if inside == b'}' => open.push(b'}'),
+                b'}' if inside == b'}' => {
+                    open.pop();
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        self.bytes.len()
+    }
+
+    /// Rust's characters, lifetimes and raw strings: `Some(None)` when it is none of a string's business.
+    #[expect(
+        clippy::option_option,
+        reason = "the outer option says whether the question was settled"
+    )]
+    fn rust_literal(&self) -> Option<Option<usize>> {
+        if self.byte(self.at) != b'\'' {
+            return None;
+        }
+        if self.byte(self.at + 1) == b'\\' {
+            let close = self.find(self.at + 3, "'") + 1;
+            return Some(Some(close.min(self.line_end(self.at))));
+        }
+        let next = self.text.get(self.at + 1..)?.chars().next()?;
+        let close = self.at + 1 + next.len_utf8();
+        Some((self.byte(close) == b'\'').then_some(close + 1))
+    }
+
+    fn pattern_may_begin(&self) -> bool {
+        let Some(last) = self.last else { return true };
+        match last.kind {
+            TokenKind::Mark => !matches!(self.byte(last.end - 1), b')' | b']' | b'}'),
+            TokenKind::Word => BEFORE_PATTERN.contains(&last.of(self.text)),
+            _ => false,
+        }
+    }
+
+    /// The end of a regular expression literal, if it ends on its line.
+    fn pattern(&self) -> Option<usize> {
+        let mut at = self.at + 1;
+        let mut class = false;
+        loop {
+            match self.byte(at) {
+                0 | b'\n' => return None,
+                b'\\' => at += 1,
+                b'[' => class = true,
+                b']' => class = false,
+                b'/' if !class => return Some(at + 1),
+                _ => {}
+            }
+            at += 1;
+        }
+    }
+
+    fn number(&self) -> usize {
+        let mut at = self.at + 1;
+        while is_word_byte(self.byte(at)) || (self.byte(at) == b'.' && self.byte(at + 1).is_ascii_digit()) {
+            at += 1;
+        }
+        at
+    }
+
+    fn word(&self) -> (TokenKind, usize) {
+        let mut at = self.at + 1;
+        while is_word_byte(self.byte(at))
+            || (self.style.word_extra.contains(&self.byte(at)) && is_word_byte(self.byte(at + 1)))
+        {
+            at += 1;
+        }
+        let prefix = self.text.get(self.at..at).unwrap_or_default();
+        if self.style.prefixes.contains(&prefix) {
+            if self.style.raw == Raw::Rust && prefix.ends_with('r') {
+                if let Some(end) = self.raw_rust(at) {
+                    return (TokenKind::Text, end);
+                }
+            }
+            if self.byte(at) != b'`' && self.byte(at) != b'\'' || self.style.raw != Raw::Rust {
+                if let Some(end) = self.quoted(at) {
+                    return (TokenKind::Text, end);
+                }
+            }
+        }
+        (TokenKind::Word, at)
+    }
+
+    /// The end of a raw string whose hashes begin at `at`.
+    fn raw_rust(&self, at: usize) -> Option<usize> {
+        let mut quote = at;
+        while self.byte(quote) == b'#' {
+            quote += 1;
+        }
+        if self.byte(quote) != b'"' {
+            return None;
+        }
+        let close = format!("\"{}", "#".repeat(quote - at));
+        Some((self.find(quote + 1, &close) + close.len()).min(self.bytes.len()))
+    }
+
+    fn mark(&self) -> usize {
+        if self.style.raw == Raw::Rust && self.byte(self.at) == b'\'' && is_word_byte(self.byte(self.at + 1)) {
+            let rest = &self.bytes[self.at + 1..];
+            return self.at + 1 + rest.iter().take_while(|byte| is_word_byte(**byte)).count();
+        }
+        let found = MARKS.iter().find(|mark| self.starts_with(self.at, mark));
+        self.at + found.map_or(1, |mark| mark.len())
+    }
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        self.skip_space();
+        if self.at >= self.bytes.len() {
+            return None;
+        }
+        let (mut kind, end) = self.cut();
+        let end = end.clamp(self.at + 1, self.bytes.len());
+        if kind == TokenKind::Mark && end - self.at > 1 && self.byte(self.at) == b'\'' {
+            kind = TokenKind::Word;
+        }
+        let token = Token {
+            kind,
+            start: self.at,
+            end,
+            first: self.first,
+        };
+        self.at = end;
+        self.first = false;
+        if kind != TokenKind::Comment {
+            self.last = Some(token);
+        }
+        Some(token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::style::{C_LIKE, JAVASCRIPT, PYTHON, RUST};
+    use super::{Lexer, Style, TokenKind};
+
+    fn cut(style: &'static Style, text: &str) -> Vec<String> {
+        Lexer::new(text, style)
+            .map(|token| {
+                let mark = match token.kind {
+                    TokenKind::Text => "s:",
+                    TokenKind::Comment => "c:",
+                    _ => "",
+                };
+                format!("{mark}{}", token.of(text))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rust_lifetimes_characters_and_raw_strings_are_told_apart() {
+        assert_eq!(cut(&RUST, "&'a str"), ["&", "'a", "str"]);
+        assert_eq!(cut(&RUST, "'x' '\\'' b'y'"), ["s:'x'", "s:'\\''", "b", "s:'y'"]);
+        assert_eq!(cut(&RUST, r##"r#"a"b"# c"##), ["s:r#\"a\"b\"#", "c"]);
+        assert_eq!(cut(&RUST, "/* a /* b */ c */ d"), ["c:/* a /* b */ c */", "d"]);
+    }
+
+    #[test]
+    fn python_prefixes_belong_to_their_string() {
+        assert_eq!(
+            cut(&PYTHON, "rb'x' f\"\"\"y\nz\"\"\" # c"),
+            ["s:rb'x'", "s:f\"\"\"y\nz\"\"\"", "c:# c"]
+        );
+    }
+
+    #[test]
+    fn templates_nest_and_patterns_are_no_divisions() {
+        assert_eq!(cut(&JAVASCRIPT, "`a${`b`}c` d"), ["s:`a${`b`}c`", "d"]);
+        assert_eq!(
+            cut(&JAVASCRIPT, "x = /['\"]/g; a / b"),
+            ["x", "=", "s:/['\"]/", "g", ";", "a", "/", "b"]
+        );
+    }
+
+    #[test]
+    fn an_unclosed_string_ends_with_its_line() {
+        assert_eq!(cut(&C_LIKE, "a \"b\nc"), ["a", "s:\"b", "c"]);
+    }
+}

@@ -1,0 +1,365 @@
+//! Names that manifests give: of the packages this repository ships, and of those it depends on.
+//!
+//! Pure functions of a path and a text. A manifest that cannot be read names nothing; nobody is blamed for it here.
+
+use super::module_path::SourceRoots;
+use crate::model::path::RepoPath;
+use std::collections::BTreeSet;
+use toml::{Table, Value};
+
+/// The library target of a Cargo package.
+pub(crate) struct RustLibrary {
+    /// The name that `use` knows it by.
+    pub(crate) name: String,
+    /// Its root file, relative to the manifest.
+    pub(crate) path: String,
+}
+
+/// Whether a file names packages: the manifests that `project_names` and `dependency_names` read.
+pub fn is_manifest(path: &RepoPath) -> bool {
+    let name = path.file_name();
+    let known = matches!(
+        name,
+        "Cargo.toml" | "pyproject.toml" | "setup.cfg" | "setup.py" | "package.json" | "go.mod" | "Pipfile"
+    );
+    known || is_requirements(path)
+}
+
+fn is_requirements(path: &RepoPath) -> bool {
+    let listed = path.file_name().contains("requirements") || path.parent().ends_with("requirements");
+    listed && matches!(path.extension(), "txt" | "in")
+}
+
+/// The names of everything this repository itself ships, as code would import it and as registries know it.
+pub fn project_names<'p>(
+    paths: impl Iterator<Item = &'p RepoPath>,
+    manifest: impl Fn(&RepoPath) -> Option<String>,
+) -> BTreeSet<String> {
+    let paths: Vec<&RepoPath> = paths.collect();
+    let roots = SourceRoots::new(paths.iter().copied(), &manifest);
+    let mut names = roots.top_level_packages();
+    for path in paths.into_iter().filter(|path| is_manifest(path)) {
+        let text = manifest(path).unwrap_or_default();
+        names.extend(shipped_by(path, &text));
+    }
+    names
+}
+
+/// The names of everything this repository depends on, without what it ships itself.
+pub fn dependency_names<'p>(
+    paths: impl Iterator<Item = &'p RepoPath>,
+    manifest: impl Fn(&RepoPath) -> Option<String>,
+) -> BTreeSet<String> {
+    let paths: Vec<&RepoPath> = paths.collect();
+    let own = project_names(paths.iter().copied(), &manifest);
+    let manifests = paths.into_iter().filter(|path| is_manifest(path));
+    let named = manifests.flat_map(|path| needed_by(path, &manifest(path).unwrap_or_default()));
+    named.filter(|name| !own.contains(name)).collect()
+}
+
+/// A name beside the form in which code writes it.
+fn both_forms(name: &str) -> Vec<String> {
+    let import = name.replace('-', "_");
+    if import == name {
+        vec![import]
+    } else {
+        vec![name.to_owned(), import]
+    }
+}
+
+/// The names of the packages that one manifest describes.
+pub fn shipped_by(path: &RepoPath, text: &str) -> BTreeSet<String> {
+    let names: Vec<String> = match path.file_name() {
+        "Cargo.toml" => cargo_names(text),
+        "pyproject.toml" => pyproject_name(text).into_iter().collect(),
+        "setup.cfg" => line_value(text, "name").into_iter().collect(),
+        "setup.py" => quoted_after(text, "name=").into_iter().collect(),
+        "package.json" => json(text)
+            .get("name")
+            .and_then(|name| name.as_str())
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+        "go.mod" => text
+            .lines()
+            .find_map(|line| line.strip_prefix("module "))
+            .map(go_names)
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    names.iter().flat_map(|name| both_forms(name)).collect()
+}
+
+/// The names of the packages that one manifest asks for.
+pub fn needed_by(path: &RepoPath, text: &str) -> BTreeSet<String> {
+    let names: Vec<String> = match path.file_name() {
+        "Cargo.toml" => cargo_dependencies(text),
+        "pyproject.toml" | "Pipfile" => pyproject_dependencies(text),
+        "setup.cfg" => requirement_names(&setup_cfg_requirements(text)),
+        "setup.py" => requirement_names(&quoted_strings(text)),
+        "package.json" => package_dependencies(text),
+        "go.mod" => text.lines().flat_map(go_requirement).collect(),
+        _ => requirement_names(&text.lines().map(str::to_owned).collect::<Vec<_>>()),
+    };
+    names.iter().flat_map(|name| both_forms(name)).collect()
+}
+
+fn table(text: &str) -> Table {
+    text.parse().unwrap_or_default()
+}
+
+fn json(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// The value at a path of keys.
+fn at<'t>(table: &'t Table, keys: &[&str]) -> Option<&'t Value> {
+    let (first, rest) = keys.split_first()?;
+    rest.iter().try_fold(table.get(*first)?, |value, key| value.get(*key))
+}
+
+fn text_at(table: &Table, keys: &[&str]) -> Option<String> {
+    at(table, keys).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The library target of a Cargo.toml; `None` for a workspace without a package.
+pub(crate) fn rust_library(text: &str) -> Option<RustLibrary> {
+    let manifest = table(text);
+    let name = text_at(&manifest, &["lib", "name"]).or_else(|| text_at(&manifest, &["package", "name"]))?;
+    Some(RustLibrary {
+        name: name.replace('-', "_"),
+        path: text_at(&manifest, &["lib", "path"]).unwrap_or_else(|| "src/lib.rs".to_owned()),
+    })
+}
+
+fn cargo_names(text: &str) -> Vec<String> {
+    let manifest = table(text);
+    let mut names: Vec<String> = text_at(&manifest, &["package", "name"]).into_iter().collect();
+    names.extend(text_at(&manifest, &["lib", "name"]));
+    let binaries = manifest.get("bin").and_then(Value::as_array).into_iter().flatten();
+    names.extend(binaries.filter_map(|bin| bin.get("name")?.as_str().map(str::to_owned)));
+    names
+}
+
+fn cargo_dependencies(text: &str) -> Vec<String> {
+    let manifest = table(text);
+    let mut tables: Vec<&Table> = Vec::new();
+    let mut holders: Vec<&Table> = vec![&manifest];
+    holders.extend(manifest.get("workspace").and_then(Value::as_table));
+    let targets = manifest
+        .get("target")
+        .and_then(Value::as_table)
+        .into_iter()
+        .flat_map(Table::values);
+    holders.extend(targets.filter_map(Value::as_table));
+    for holder in holders {
+        for key in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            tables.extend(holder.get(key).and_then(Value::as_table));
+        }
+    }
+    // A crate of the same repository is given by its path and is not foreign.
+    let foreign = |value: &Value| value.get("path").is_none() && value.get("workspace").is_none();
+    let entries = tables.into_iter().flat_map(|table| table.iter());
+    entries
+        .filter(|(_, value)| foreign(value))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+fn pyproject_name(text: &str) -> Option<String> {
+    let manifest = table(text);
+    text_at(&manifest, &["project", "name"]).or_else(|| text_at(&manifest, &["tool", "poetry", "name"]))
+}
+
+fn pyproject_dependencies(text: &str) -> Vec<String> {
+    let manifest = table(text);
+    let mut listed: Vec<&Value> = at(&manifest, &["project", "dependencies"]).into_iter().collect();
+    for keys in [
+        &["project", "optional-dependencies"][..],
+        &["dependency-groups"],
+        &["tool", "pdm", "dev-dependencies"],
+    ] {
+        listed.extend(
+            at(&manifest, keys)
+                .and_then(Value::as_table)
+                .into_iter()
+                .flat_map(Table::values),
+        );
+    }
+    let strings = listed
+        .into_iter()
+        .filter_map(Value::as_array)
+        .flatten()
+        .filter_map(Value::as_str);
+    let mut names = requirement_names(&strings.map(str::to_owned).collect::<Vec<_>>());
+    for keys in [
+        &["tool", "poetry", "dependencies"][..],
+        &["tool", "poetry", "dev-dependencies"],
+        &["packages"],
+        &["dev-packages"],
+    ] {
+        names.extend(
+            at(&manifest, keys)
+                .and_then(Value::as_table)
+                .into_iter()
+                .flat_map(Table::keys)
+                .cloned(),
+        );
+    }
+    let groups = at(&manifest, &["tool", "poetry", "group"])
+        .and_then(Value::as_table)
+        .into_iter()
+        .flat_map(Table::values);
+    let grouped = groups.filter_map(|group| group.get("dependencies")?.as_table());
+    names.extend(grouped.flat_map(Table::keys).cloned());
+    names.retain(|name| name != "python");
+    names
+}
+
+/// The value of a `key = value` line.
+fn line_value(text: &str, key: &str) -> Option<String> {
+    let values = text
+        .lines()
+        .filter_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix('='));
+    values.map(|value| value.trim().to_owned()).next()
+}
+
+/// The indented lines below every key of setup.cfg that speaks of requirements.
+fn setup_cfg_requirements(text: &str) -> Vec<String> {
+    let mut within = false;
+    let mut found = Vec::new();
+    for line in text.lines() {
+        if line.starts_with('[') {
+            within = line.contains("extras_require");
+        } else if !line.starts_with([' ', '\t']) && line.contains('=') && !line.contains("==") {
+            within = line.contains("_requires") || (within && !line.contains('['));
+        } else if within {
+            found.push(line.trim().to_owned());
+        }
+    }
+    found
+}
+
+fn quoted_after(text: &str, key: &str) -> Option<String> {
+    let rest = text.split_once(key)?.1.trim_start();
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    rest[1..].split(quote).next().map(str::to_owned)
+}
+
+/// Quoted strings that look like a requirement: a name, then a version or nothing.
+fn quoted_strings(text: &str) -> Vec<String> {
+    let Some((_, rest)) = text.split_once("_require") else {
+        return Vec::new();
+    };
+    let parts = rest.split(['"', '\'']).skip(1).step_by(2);
+    parts
+        .filter(|part| part.contains(['=', '>', '<', '~']))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The names at the start of requirement lines (`requests[socks]>=2; python_version > "3"`).
+fn requirement_names(lines: &[String]) -> Vec<String> {
+    let name = |line: &String| {
+        let line = line.trim();
+        let end = line
+            .find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c)))
+            .unwrap_or(line.len());
+        let follows = line[end..].trim_start();
+        let plain = follows.is_empty() || follows.starts_with(['=', '>', '<', '~', '!', '[', ';', '#', '@', '(']);
+        (end > 1 && plain && line.starts_with(|c: char| c.is_ascii_alphabetic())).then(|| line[..end].to_owned())
+    };
+    lines.iter().filter_map(name).collect()
+}
+
+fn package_dependencies(text: &str) -> Vec<String> {
+    let manifest = json(text);
+    let keys = [
+        "dependencies",
+        "devDependencies",
+        "peerDependencies",
+        "optionalDependencies",
+    ];
+    let tables = keys.iter().filter_map(|key| manifest.get(key)?.as_object());
+    let entries = tables.flat_map(|table| table.iter());
+    let foreign = |value: &serde_json::Value| {
+        !value
+            .as_str()
+            .is_some_and(|version| version.starts_with("workspace:") || version.starts_with("file:"))
+    };
+    entries
+        .filter(|(_, value)| foreign(value))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
+/// A Go module path and the package name that its last part suggests.
+fn go_names(module: &str) -> Vec<String> {
+    let module = module.split_whitespace().next().unwrap_or_default();
+    let version = |part: &&str| !(part.starts_with('v') && part[1..].bytes().all(|byte| byte.is_ascii_digit()));
+    let last = module.rsplit('/').find(version).unwrap_or(module);
+    vec![module.to_owned(), last.split(".v").next().unwrap_or(last).to_owned()]
+}
+
+fn go_requirement(line: &str) -> Vec<String> {
+    let line = line.trim().trim_start_matches("require ");
+    let mut parts = line.split_whitespace();
+    let (module, version) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    if module.contains('.') && module.contains('/') && version.starts_with('v') {
+        go_names(module)
+    } else {
+        Vec::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{needed_by, shipped_by};
+
+    fn needed(path: &str, text: &str) -> Vec<String> {
+        needed_by(&path.into(), text).into_iter().collect()
+    }
+
+    fn shipped(path: &str, text: &str) -> Vec<String> {
+        shipped_by(&path.into(), text).into_iter().collect()
+    }
+
+    #[test]
+    fn cargo_names_come_in_both_forms_and_paths_are_not_foreign() {
+        let text = "[package]\nname = \"foo-bar\"\n[dependencies]\nserde = \"1\"\nown = { path = \"../own\" }\n[target.'cfg(unix)'.dependencies]\nlibc = \"0\"";
+        assert_eq!(shipped("Cargo.toml", text), ["foo-bar", "foo_bar"]);
+        assert_eq!(needed("Cargo.toml", text), ["libc", "serde"]);
+    }
+
+    #[test]
+    fn python_requirements_are_read_from_every_kind_of_file() {
+        let text = "[project]\nname = 'httpx'\ndependencies = ['httpcore==1.*', 'anyio']\n[project.optional-dependencies]\ncli = ['rich>=1']";
+        assert_eq!(shipped("pyproject.toml", text), ["httpx"]);
+        assert_eq!(needed("pyproject.toml", text), ["anyio", "httpcore", "rich"]);
+        assert_eq!(
+            needed("requirements/dev.txt", "# c\n-r a.txt\npytest-cov==1\n"),
+            ["pytest-cov", "pytest_cov"]
+        );
+        assert_eq!(
+            needed(
+                "setup.cfg",
+                "[options]\ninstall_requires =\n    six\n    yaml>=1\nzip_safe = no\n"
+            ),
+            ["six", "yaml"]
+        );
+    }
+
+    #[test]
+    fn package_json_and_go_mod_are_read() {
+        assert_eq!(
+            needed(
+                "package.json",
+                r#"{"name":"x","dependencies":{"yargs":"1","y":"workspace:*"}}"#
+            ),
+            ["yargs"]
+        );
+        let text = "module github.com/a/tool/v2\n\nrequire (\n\tgithub.com/spf13/cobra v1.8.0\n)\n";
+        assert_eq!(shipped("go.mod", text), ["github.com/a/tool/v2", "tool"]);
+        assert_eq!(needed("go.mod", text), ["cobra", "github.com/spf13/cobra"]);
+    }
+}

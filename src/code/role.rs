@@ -1,0 +1,590 @@
+//! What a file is for, told from its path, and from its first lines where a program wrote it.
+//!
+//! The order of the questions matters: what was copied or generated is neither code nor documentation.
+
+use super::language::{Language, language_of};
+use crate::model::path::RepoPath;
+use crate::model::source::FileRole;
+
+const VENDORED: &[&str] = &[
+    "vendor",
+    "vendored",
+    "_vendor",
+    "third_party",
+    "third-party",
+    "thirdparty",
+    "3rdparty",
+    "node_modules",
+    "extern",
+    "external",
+    "externals",
+    "bower_components",
+    "site-packages",
+    ".yarn",
+];
+const LOCK_FILES: &[&str] = &[
+    "cargo.lock",
+    "package-lock.json",
+    "npm-shrinkwrap.json",
+    "yarn.lock",
+    "pnpm-lock.yaml",
+    "poetry.lock",
+    "uv.lock",
+    "pdm.lock",
+    "pipfile.lock",
+    "pixi.lock",
+    "go.sum",
+    "go.work.sum",
+    "gemfile.lock",
+    "composer.lock",
+    "flake.lock",
+    "bun.lock",
+    "bun.lockb",
+    "mix.lock",
+    "pubspec.lock",
+    "podfile.lock",
+    "packages.lock.json",
+    "deno.lock",
+    "gradle.lockfile",
+    "package.resolved",
+    ".terraform.lock.hcl",
+];
+const GENERATED_ENDINGS: &[&str] = &[
+    ".snap",
+    ".snap.new",
+    ".pb.go",
+    ".pb.cc",
+    ".pb.h",
+    ".pb.gw.go",
+    "_pb2.py",
+    "_pb2.pyi",
+    "_pb2_grpc.py",
+    ".map",
+    "_generated.go",
+    ".g.dart",
+    ".freezed.dart",
+    ".designer.cs",
+    ".g.cs",
+];
+const FRAGMENT_FOLDERS: &[&str] = &[
+    "newsfragments",
+    "changes",
+    "changelog.d",
+    ".changeset",
+    "changelogs",
+    "changelog",
+    "news",
+    "release-notes",
+    "release_notes",
+    "releasenotes",
+    ".changes",
+    ".changelog",
+    "changelog-entries",
+];
+const CHANGELOG_STEMS: &[&str] = &[
+    "changes",
+    "changelog",
+    "change_log",
+    "change-log",
+    "history",
+    "news",
+    "release-notes",
+    "release_notes",
+    "releasenotes",
+    "releases",
+    "whatsnew",
+    "whats-new",
+    "what-s-new",
+];
+const TEST_FOLDERS: &[&str] = &[
+    "tests",
+    "test",
+    "__tests__",
+    "__test__",
+    "__mocks__",
+    "testdata",
+    "test_data",
+    "test-data",
+    "fixtures",
+    "fixture",
+    "spec",
+    "specs",
+    "benches",
+    "bench",
+    "benchmark",
+    "benchmarks",
+    "e2e",
+    "integration-tests",
+    "integration_tests",
+    "unit-tests",
+    "testsuite",
+    "test-suite",
+    "test_suite",
+    "playground",
+    "fuzz",
+    "type_tests",
+    "typing-examples",
+    "unittests",
+];
+const EXAMPLE_FOLDERS: &[&str] = &[
+    "examples",
+    "example",
+    "demo",
+    "demos",
+    "samples",
+    "sample",
+    "docs_src",
+    "tutorials",
+    "quickstarts",
+];
+const DOC_FOLDERS: &[&str] = &[
+    "docs",
+    "doc",
+    "documentation",
+    "website",
+    "site",
+    "book",
+    "guide",
+    "guides",
+];
+const DOC_EXTENSIONS: &[&str] = &[
+    "md", "mdx", "markdown", "mkd", "rst", "mdc", "adoc", "asciidoc", "asc", "qmd", "rmd",
+];
+const DOC_FILES: &[&str] = &[
+    ".cursorrules",
+    ".windsurfrules",
+    ".clinerules",
+    "llms.txt",
+    "llms-full.txt",
+    "readme",
+    "readme.txt",
+    "contributing",
+    "contributing.txt",
+    "install",
+    "install.txt",
+    "usage",
+    "usage.txt",
+];
+const CONFIG_FILES: &[&str] = &[
+    "conf.py",
+    "setup.py",
+    "noxfile.py",
+    "build.rs",
+    "fabfile.py",
+    "tasks.py",
+    "gulpfile.js",
+    "gruntfile.js",
+];
+const CONFIG_IDS: &[&str] = &["makefile", "dockerfile", "cmake", "meson", "hcl", "nix"];
+
+/// The role of a file by its path alone.
+pub fn classify(path: &RepoPath) -> FileRole {
+    let lower = path.as_str().to_ascii_lowercase();
+    let (folders, name) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    let file = Named {
+        folders: folders.split('/').filter(|folder| !folder.is_empty()).collect(),
+        name,
+        extension: RepoPath::from(name).extension().to_owned(),
+        language: language_of(path),
+    };
+    role_of(&file)
+}
+
+fn role_of<'a>(file: &Named<'a>) -> FileRole {
+    let questions: &[(FileRole, fn(&Named<'a>) -> bool)] = &[
+        (FileRole::Vendored, Named::is_vendored),
+        (FileRole::Generated, Named::is_generated),
+        (FileRole::Changelog, Named::is_changelog),
+        (FileRole::Doc, Named::is_doc),
+        (FileRole::Test, Named::is_test),
+        (FileRole::Config, Named::is_config_script),
+        (FileRole::Example, Named::is_example),
+        (FileRole::Config, Named::is_config),
+        (FileRole::Code, |file| !file.language.id.is_empty()),
+    ];
+    let found = questions.iter().find(|(_, asks)| asks(file));
+    found.map_or(FileRole::Other, |(role, _)| *role)
+}
+
+/// A path in the parts that the questions ask about, all in lower case.
+struct Named<'a> {
+    folders: Vec<&'a str>,
+    name: &'a str,
+    extension: String,
+    language: &'static Language,
+}
+
+impl Named<'_> {
+    fn stem(&self) -> &str {
+        self.name.split_once('.').map_or(self.name, |(stem, _)| stem)
+    }
+
+    fn in_any(&self, folders: &[&str]) -> bool {
+        self.folders.iter().any(|folder| folders.contains(folder))
+    }
+
+    fn ends_with_any(&self, endings: &[&str]) -> bool {
+        endings.iter().any(|ending| self.name.ends_with(ending))
+    }
+
+    fn is_prose(&self) -> bool {
+        DOC_EXTENSIONS.contains(&self.extension.as_str())
+    }
+
+    fn is_vendored(&self) -> bool {
+        // A page named docs/external/x.md, or a crate's `src/external/`, is the project's own.
+        let own = |folder: &str| folder.starts_with("extern") && (self.is_prose() || self.folders.contains(&"src"));
+        let folder = self
+            .folders
+            .iter()
+            .any(|folder| VENDORED.contains(folder) && !own(folder));
+        folder || self.ends_with_any(&[".min.js", ".min.css", ".min.mjs"])
+    }
+
+    fn is_generated(&self) -> bool {
+        LOCK_FILES.contains(&self.name)
+            || self.ends_with_any(GENERATED_ENDINGS)
+            || self.in_any(&["__snapshots__", "snapshots", "__generated__"])
+    }
+
+    fn is_changelog(&self) -> bool {
+        let textual = self.is_prose() || self.extension == "txt" || !self.name.contains('.');
+        if !textual || self.name.starts_with("readme") {
+            return false;
+        }
+        let stem = self.stem();
+        let named = CHANGELOG_STEMS.iter().any(|known| {
+            let rest = stem.strip_prefix(known);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !names_a_page(rest))
+        });
+        let whole_folder = self.in_any(&[
+            "whatsnew",
+            "changelog",
+            "changelogs",
+            "releases",
+            "release-notes",
+            "release_notes",
+            "releasenotes",
+        ]);
+        let in_docs = self.in_any(DOC_FOLDERS);
+        named || self.in_any(FRAGMENT_FOLDERS) && !in_docs || in_docs && whole_folder
+    }
+
+    fn is_doc(&self) -> bool {
+        if self.in_any(&[
+            "fixtures",
+            "testdata",
+            "test_data",
+            "test-data",
+            "__tests__",
+            "__fixtures__",
+        ]) {
+            return false;
+        }
+        let agent = self.name == "copilot-instructions.md" || self.in_any(&[".cursor"]) && self.in_any(&["rules"]);
+        let text_page = self.extension == "txt"
+            && self.in_any(&["docs", "doc"])
+            && !self.name.contains("requirements")
+            && self.name != "cmakelists.txt";
+        let test_page = self.in_any(&["tests", "test", "spec"])
+            && self.is_prose()
+            && self.stem() != "readme"
+            && !self.in_any(DOC_FOLDERS);
+        !test_page && (self.is_prose() || DOC_FILES.contains(&self.name) || agent || text_page)
+    }
+
+    fn is_test(&self) -> bool {
+        let (stem, extension) = (self.stem(), self.extension.as_str());
+        let by_name = match extension {
+            "py" => {
+                stem.starts_with("test_")
+                    || stem.ends_with("_test")
+                    || stem.ends_with("_tests")
+                    || stem == "conftest"
+                    || stem == "tests"
+                    || stem == "test"
+            }
+            "go" => stem.ends_with("_test"),
+            "rs" => stem == "tests" || stem == "test" || stem.ends_with("_test") || stem.ends_with("_tests"),
+            "rb" => stem.ends_with("_spec") || stem.ends_with("_test"),
+            "java" | "kt" | "scala" | "cs" | "swift" | "php" => stem.ends_with("test") || stem.ends_with("tests"),
+            "c" | "cc" | "cpp" | "h" | "hpp" => stem.ends_with("_test") || stem.ends_with("_unittest"),
+            "snap" => true,
+            _ => false,
+        };
+        let dotted = [".test.", ".spec.", ".bench.", ".e2e.", ".test-d."]
+            .iter()
+            .any(|part| self.name.contains(part));
+        by_name || dotted || self.in_test_folder()
+    }
+
+    /// A `test` folder below a package's sources can be code that ships (`pkg/testing`, `src/spec`), unless it is a habit of the language.
+    fn in_test_folder(&self) -> bool {
+        let in_source = |at: usize| self.folders[..at].contains(&"src");
+        self.folders.iter().enumerate().any(|(at, folder)| {
+            let ambiguous = matches!(
+                *folder,
+                "spec" | "specs" | "bench" | "benchmark" | "test" | "fuzz" | "playground" | "fixtures" | "fixture"
+            );
+            TEST_FOLDERS.contains(folder) && !(ambiguous && in_source(at) && !self.folders.contains(&"java"))
+                || *folder == "testing" && at == 0
+                || folder.ends_with("-tests")
+                || folder.ends_with("_tests")
+        })
+    }
+
+    fn is_example(&self) -> bool {
+        let known = !self.language.id.is_empty();
+        known
+            && (self.in_any(EXAMPLE_FOLDERS)
+                || self.in_any(&["docs", "doc"]) && !self.language.is_data() && !self.in_any(&["src"]))
+    }
+
+    fn is_config_script(&self) -> bool {
+        let tool = self.name.contains(".config.")
+            || self.name.starts_with(".eslintrc")
+            || self.name.starts_with(".prettierrc");
+        CONFIG_FILES.contains(&self.name) || tool && self.folders.len() <= 3
+    }
+
+    fn is_config(&self) -> bool {
+        let requirements =
+            self.extension == "txt" && (self.name.contains("requirements") || self.name.contains("constraints"));
+        let workflows = self.in_any(&[".github", ".gitlab", ".circleci"]) && !self.language.id.is_empty();
+        let manifest = matches!(
+            self.name,
+            "go.mod" | "go.work" | "codeowners" | ".gitignore" | ".gitattributes" | "manifest.in" | "procfile"
+        );
+        self.language.is_data() || CONFIG_IDS.contains(&self.language.id) || requirements || workflows || manifest
+    }
+}
+
+/// Whether what follows a changelog's name makes another page of it: `release-notes-guide`, but not `changes-1.2`.
+fn names_a_page(rest: &str) -> bool {
+    let word = rest.trim_start_matches(['-', '_', '.']);
+    !word.is_empty()
+        && word.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+        && !matches!(word, "old" | "archive" | "next" | "unreleased" | "v" | "dev")
+}
+
+/// How many bytes from the start of a file are searched for a generator's mark.
+const MARK_REACH: usize = 2_000;
+/// From this length on a line of code was not written by hand.
+const LONG_LINE: usize = 5_000;
+
+/// The role again, now that the text is known: what says of itself that it is generated, and minified code.
+///
+/// A page of documentation stays one whatever it says, since pages that generators write are still read by people.
+pub fn refine(role: FileRole, path: &RepoPath, text: &str) -> FileRole {
+    if is_lfs_pointer(text) {
+        return FileRole::Other;
+    }
+    let code = matches!(
+        role,
+        FileRole::Code | FileRole::Test | FileRole::Example | FileRole::Config
+    );
+    if code && (says_generated(text) || is_minified(path, text)) {
+        return FileRole::Generated;
+    }
+    role
+}
+
+/// Whether the text is the pointer that Git LFS leaves in place of a file.
+pub fn is_lfs_pointer(text: &str) -> bool {
+    text.len() < 1_024 && text.starts_with("version https://git-lfs.github.com/spec/")
+}
+
+/// Generators say so in a comment at the top; a string that speaks of it further down does not count.
+fn says_generated(text: &str) -> bool {
+    let mut end = text.len().min(MARK_REACH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].lines().take(20).any(|line| {
+        let line = line.trim_start();
+        let comment = ["//", "#", "/*", "*", "--", ";", "<!--", "%", "\"\"\""]
+            .iter()
+            .any(|mark| line.starts_with(mark));
+        comment && generator_mark(line)
+    })
+}
+
+fn generator_mark(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    let do_not_edit = lower.contains("do not edit") || lower.contains("do not modify") || lower.contains("don't edit");
+    let generated = lower.contains("generated");
+    line.contains("@generated")
+        || do_not_edit && generated
+        || lower.contains("code generated by")
+        || lower.contains("autogenerated by")
+        || lower.contains("automatically generated by")
+        || lower.contains("auto-generated by")
+        || line.contains("DO NOT EDIT")
+}
+
+fn is_minified(path: &RepoPath, text: &str) -> bool {
+    let script = matches!(language_of(path).id, "javascript" | "css" | "typescript");
+    script
+        && text.len() > LONG_LINE
+        && text
+            .lines()
+            .any(|line| line.len() > LONG_LINE && !line.contains("base64"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{classify, refine};
+    use crate::model::source::FileRole;
+
+    fn all_are(role: FileRole, paths: &[&str]) {
+        for path in paths {
+            assert_eq!(classify(&(*path).into()), role, "{path}");
+        }
+    }
+
+    #[test]
+    fn pages_for_people_and_agents_are_docs() {
+        all_are(
+            FileRole::Doc,
+            &[
+                "README.md",
+                "README",
+                "docs/guide.rst",
+                "docs/topics/a.txt",
+                "AGENTS.md",
+                ".cursor/rules/a.mdc",
+                ".cursorrules",
+                ".github/copilot-instructions.md",
+                "skills/x/SKILL.md",
+                "llms.txt",
+                "src/pkg/README.md",
+                "docs/external/a.md",
+                "tests/README.md",
+                "docs/releasing.md",
+                "docs/history-of-x.md",
+                "website/docs/test/a.md",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_speaks_of_the_past_is_a_changelog() {
+        all_are(
+            FileRole::Changelog,
+            &[
+                "CHANGES.md",
+                "CHANGELOG",
+                "docs/changelog.rst",
+                "HISTORY.rst",
+                "NEWS.txt",
+                "RELEASE_NOTES.md",
+                "newsfragments/12.bugfix.rst",
+                ".changeset/blue.md",
+                "docs/whatsnew/3.2.rst",
+                "CHANGELOG-v1.md",
+                "docs/release-notes.md",
+                "changelogs/1.md",
+                "docs/changes.md",
+            ],
+        );
+    }
+
+    #[test]
+    fn tests_examples_and_settings_are_told_from_code() {
+        all_are(
+            FileRole::Test,
+            &[
+                "tests/a.py",
+                "src/a_test.go",
+                "pkg/test_x.py",
+                "a/conftest.py",
+                "src/x.test.ts",
+                "src/__tests__/a.js",
+                "crates/a/tests/data/b.toml",
+                "crates/a/src/tests.rs",
+                "crates/a/benches/b.rs",
+            ],
+        );
+        all_are(
+            FileRole::Example,
+            &[
+                "examples/a.py",
+                "docs/src/../a.py",
+                "docs_src/tutorial/x.py",
+                "demo/a.ts",
+                "docs/ext/sphinx_x.py",
+            ],
+        );
+        all_are(
+            FileRole::Config,
+            &[
+                "pyproject.toml",
+                ".github/workflows/ci.yml",
+                "Makefile",
+                "Dockerfile",
+                "docs/conf.py",
+                "docs/requirements.txt",
+                "mkdocs.yml",
+                "go.mod",
+                "setup.cfg",
+                "vite.config.ts",
+            ],
+        );
+        all_are(
+            FileRole::Code,
+            &[
+                "src/a.py",
+                "lib/a.js",
+                "src/testing/x.py",
+                "cmd/main.go",
+                "include/a.hpp",
+                "scripts/x.sh",
+                "crates/a/src/test/mod.rs",
+            ],
+        );
+    }
+
+    #[test]
+    fn copies_and_products_are_neither() {
+        all_are(
+            FileRole::Vendored,
+            &[
+                "vendor/a/b.go",
+                "third_party/x/README.md",
+                "node_modules/a/index.js",
+                "static/jquery.min.js",
+            ],
+        );
+        all_are(
+            FileRole::Generated,
+            &[
+                "Cargo.lock",
+                "web/package-lock.json",
+                "api/x.pb.go",
+                "x_pb2.py",
+                "src/snapshots/a.snap",
+                "a/__snapshots__/b.js",
+                "dist/a.js.map",
+            ],
+        );
+        all_are(FileRole::Other, &["logo.png", "LICENSE", "a.bin"]);
+    }
+
+    #[test]
+    fn a_text_can_say_that_it_was_generated() {
+        let code = |text: &str| refine(FileRole::Code, &"a.go".into(), text);
+        assert_eq!(
+            code("// Code generated by protoc. DO NOT EDIT.\npackage a"),
+            FileRole::Generated
+        );
+        assert_eq!(code("package a\nconst s = \"@generated\""), FileRole::Code);
+        assert_eq!(
+            refine(FileRole::Doc, &"a.md".into(), "<!-- @generated -->"),
+            FileRole::Doc
+        );
+        assert_eq!(
+            refine(FileRole::Code, &"a.js".into(), &format!("x={}", "a,".repeat(5_000))),
+            FileRole::Generated
+        );
+    }
+}
