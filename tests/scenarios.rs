@@ -298,10 +298,11 @@ c.md:1 unused-suppression
 
     #[test]
     fn notes_are_left_out_unless_they_are_asked_for() {
+        let place = |line: u32| json!({"path": "a.md", "start": {"line": line, "column": 1}});
         let answer = json!({
             "findings": [
-                {"path": "a.md", "line": 3, "level": "note", "rule": "r", "symbol": "s"},
-                {"path": "a.md", "line": 2, "level": "error", "rule": "r", "symbol": "s", "replacement": "t"},
+                {"rule": "r", "level": "note", "symbol": "s", "primary": place(3), "replacement": null},
+                {"rule": "r", "level": "error", "symbol": "s", "primary": place(2), "replacement": "t"},
             ],
             "problems": [{"path": "a.md", "line": 1, "kind": "unused-suppression"}],
         });

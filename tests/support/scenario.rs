@@ -365,8 +365,8 @@ fn finding_line(finding: &Value) -> String {
     let text = |key: &str| finding[key].as_str().unwrap_or("?");
     let mut line = format!(
         "{}:{} {} {} {}",
-        text("path"),
-        finding["line"],
+        finding["primary"]["path"].as_str().unwrap_or("?"),
+        finding["primary"]["start"]["line"],
         text("level"),
         text("rule"),
         text("symbol")
