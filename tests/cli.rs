@@ -363,6 +363,7 @@ fn a_reader_that_goes_away_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_abreast"))
         .args(["check", "--format", "json"])
         .current_dir(repo.root())
+        .env_clear()
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -92,7 +92,8 @@ impl SourceFile {
 
     /// Whether the whole file is only compiled for tests.
     pub(crate) fn is_test(&self) -> bool {
-        self.path.ends_with("/tests.rs") || self.path.contains("/tests/")
+        let ends = |ending: &str| self.path.ends_with(ending);
+        ends("/tests.rs") || ends("_tests.rs") || self.path.contains("/tests/")
     }
 
     /// How many modules deep it stands: 0 for `lib.rs`, 1 for `git/mod.rs`, 2 for `git/diff.rs`.
@@ -122,6 +123,16 @@ impl SourceFile {
         })
     }
 
+    /// The crates and modules that paths begin with: `git2` of `git2::Oid`.
+    pub(crate) fn path_heads(&self) -> Vec<Named> {
+        self.collect(|trees, at, _| {
+            let is_first = at < 2 || !is_path_separator(trees, at - 2);
+            let is_used = at > 0 && identifier(&trees[at - 1]).is_some_and(|(word, _)| word == "use");
+            let is_head = is_first && (is_used || is_path_separator(trees, at + 1));
+            identifier(&trees[at]).filter(|_| is_head).into_iter().collect()
+        })
+    }
+
     /// Every identifier of its code.
     pub(crate) fn identifiers(&self) -> Vec<Named> {
         self.collect(|trees, at, _| identifier(&trees[at]).into_iter().collect())
@@ -133,6 +144,21 @@ impl SourceFile {
             Some(TokenTree::Punct(mark)) if mark.as_char() == '!' => identifier(&trees[at]).into_iter().collect(),
             _ => Vec::new(),
         })
+    }
+
+    /// The files that it names as the text of a module: `#[path = "fix_tests.rs"]`.
+    pub(crate) fn files_named(&self) -> Vec<String> {
+        let found = self.collect(
+            |trees, at, _| match (&trees[at], trees.get(at + 1), trees.get(at + 2)) {
+                (TokenTree::Ident(word), Some(TokenTree::Punct(_)), Some(TokenTree::Literal(file)))
+                    if *word == "path" =>
+                {
+                    vec![(file.to_string().trim_matches('"').to_owned(), 0)]
+                }
+                _ => Vec::new(),
+            },
+        );
+        found.into_iter().map(|named| named.name).collect()
     }
 
     /// The modules that it declares in other files.
