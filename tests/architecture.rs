@@ -104,6 +104,27 @@ fn every_output_and_doc_format_has_a_file_of_its_name() {
 }
 
 #[test]
+fn the_readme_names_every_rule_and_the_test_command_of_ci() {
+    let text = |path: &str| fs::read_to_string(root().join(path)).unwrap();
+    let readme = text("README.md");
+    for rule in stems(&root().join("rules/freshness"), ".md") {
+        assert!(readme.contains(&format!("rules/freshness/{rule}.md")), "{rule}");
+    }
+    let is_command = |line: &str| line == "cargo test";
+    assert!(readme.lines().any(is_command) && text(".ci/run").lines().any(is_command));
+}
+
+#[test]
+fn the_page_about_formats_names_every_output() {
+    let files = sources();
+    let page = fs::read_to_string(root().join("docs/formats.md")).unwrap();
+    for format in file(&files, "src/render/mod.rs").variants("Format") {
+        let row = format!("| `{}` |", format.to_lowercase());
+        assert!(page.contains(&row), "{format}");
+    }
+}
+
+#[test]
 fn every_language_with_a_folder_is_in_the_list_of_languages() {
     let files = sources();
     let folders = list(&root().join("rules/languages")).into_iter();

@@ -57,6 +57,7 @@ fn every_expected_finding_names_a_line_that_holds_its_symbol() {
     let wrong: Vec<String> = fixtures()
         .par_iter()
         .flat_map_iter(|fixture| fixture.scenarios.iter().map(move |scenario| (fixture, scenario)))
+        .filter(|(_, scenario)| scenario.fires())
         .flat_map_iter(|(fixture, scenario)| misplaced(fixture, scenario))
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -207,7 +208,9 @@ fn folder(path: &Path) -> Vec<PathBuf> {
 mod harness {
     use super::scenario::{Change, Step, difference, parse, said};
     use super::support::Repo;
+    use super::{Checked, bless, read, stands_there};
     use serde_json::json;
+    use std::fs;
 
     const SMALL: &str = "\
 # a-rule
@@ -294,6 +297,47 @@ c.md:1 unused-suppression
             difference(&lines("a,b"), &lines("a,c")).unwrap(),
             "      a\n    - b\n    + c\n"
         );
+    }
+
+    #[test]
+    fn blessing_writes_what_was_found_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a-rule.md");
+        let two = format!("{SMALL}\n### run: check\n\n```findings\n```\n");
+        fs::write(&path, &two).unwrap();
+        let blocks = parse(&two)
+            .unwrap()
+            .remove(0)
+            .steps
+            .into_iter()
+            .filter_map(|step| match step {
+                Step::Run(run) => Some((path.clone(), run.block, vec!["found.md:1".to_owned()])),
+                _ => None,
+            });
+        let checked = Checked {
+            failure: String::new(),
+            blocks: blocks.collect(),
+        };
+        bless(&[read(path.clone())], &[checked]);
+        let expected = two
+            .replace("c.md:2 error a-rule x -> y", "found.md:1")
+            .replace("```findings\n```", "```findings\nfound.md:1\n```");
+        assert_eq!(fs::read_to_string(&path).unwrap(), expected);
+    }
+
+    #[test]
+    fn an_expected_finding_must_stand_on_its_line() {
+        let repo = Repo::new();
+        repo.write("a.md", "one\ntwo `x.y`\n").commit("first");
+        assert!(stands_there(&repo, "a.md:2 error a-rule x.y -> z"));
+        for wrong in [
+            "a.md:1 error a-rule x.y",
+            "a.md:3 error a-rule x.y",
+            "b.md:2 error a-rule x.y",
+            "a.md",
+        ] {
+            assert!(!stands_there(&repo, wrong), "{wrong}");
+        }
     }
 
     #[test]

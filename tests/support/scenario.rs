@@ -285,6 +285,14 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl Scenario {
+    /// Whether any run of it expects something.
+    pub(crate) fn fires(&self) -> bool {
+        let fires = |step: &Step| matches!(step, Step::Run(run) if !run.findings.is_empty());
+        self.steps.iter().any(fires)
+    }
+}
+
 /// Builds the history of a scenario; `on_run` is called at each run with the repository as it is then.
 pub(crate) fn play(scenario: &Scenario, mut on_run: impl FnMut(&Repo, &Run)) -> Result<(), Malformed> {
     let repo = Repo::new();
@@ -292,7 +300,7 @@ pub(crate) fn play(scenario: &Scenario, mut on_run: impl FnMut(&Repo, &Run)) -> 
         match step {
             Step::Commit(message, changes) => {
                 apply(&repo, changes)?;
-                repo.commit(message);
+                repo.record(message);
             }
             Step::Staged(changes) => {
                 apply(&repo, changes)?;
