@@ -1,6 +1,6 @@
 //! A progress bar on standard error: only on terminals, only for work that takes a while.
 
-use crate::facts::gather::Progress;
+use crate::facts::scope::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::Cell;
 use std::io::IsTerminal as _;

@@ -15,7 +15,7 @@ use super::tie::{self, Names};
 use crate::code;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
-use crate::git::lines::origins_for_text;
+use crate::git::origins::origins_for_text;
 use crate::git::origins::line_origins;
 use crate::git::repo::Repo;
 use crate::model::change::PlacedSymbol;

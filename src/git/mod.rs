@@ -7,6 +7,7 @@
 
 pub mod error;
 pub mod lines;
+pub mod origins;
 pub mod repo;
 
 mod changes;
@@ -14,6 +15,7 @@ mod commit;
 mod diff;
 mod extent;
 mod history;
+mod page_names;
 mod location;
 mod refs;
 mod renames;
