@@ -10,6 +10,18 @@ pub fn schema() -> serde_json::Value {
 #[cfg(test)]
 mod tests {
     use super::schema;
+    use crate::config::load::ConfigFile;
+
+    #[test]
+    fn the_schema_takes_what_the_reader_takes() {
+        let text = "select = ['all']\nfail-on = 'warning'\nmin-confidence = 'high'\nlevels = { freshness = 'off' }\njobs = 2\n\
+                    docs = ['*.adoc']\n[[overrides]]\npaths = ['a/']\nignore = ['freshness']\n";
+        assert!(ConfigFile::parse("abreast.toml", text).is_ok());
+        let validator = jsonschema::validator_for(&schema()).unwrap();
+        let takes = |text: &str| validator.is_valid(&toml::from_str(text).unwrap());
+        assert!(takes(text) && takes(""));
+        assert!(!takes("fail_on = 'note'") && !takes("fail-on = 'errors'") && !takes("jobs = 0"));
+    }
 
     #[test]
     fn the_published_schema_is_up_to_date() {

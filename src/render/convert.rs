@@ -13,6 +13,9 @@ use crate::model::problem;
 use crate::model::report::{Report, RuleInfo, ScopeSummary};
 use crate::model::span::LineCol;
 
+/// Sources are cut here: a line of a minified file would be repeated in each of its findings.
+const SOURCE_LENGTH: usize = 1_000;
+
 /// The whole report.
 pub fn document(report: &Report) -> Document {
     Document {
@@ -74,7 +77,7 @@ fn location(place: &model::Annotation) -> Location {
         path: place.path.to_string(),
         start: position(place.region.start),
         end: position(place.region.end),
-        source: place.source.clone(),
+        source: report::shortened(&place.source, SOURCE_LENGTH),
         label: place.label.clone(),
         at_base: place.at_base,
     }

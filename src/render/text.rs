@@ -59,7 +59,7 @@ fn groups(finding: &Finding) -> Vec<Group<'static>> {
     let section = (!finding.heading.is_empty()).then(|| message(&format!("in the section \"{}\"", heading(finding))));
     let notes = facts(finding).into_iter().map(|fact| message(&fact));
     let help = annotate_snippets::Level::HELP.message(visible(&ways_out(finding)));
-    let related = finding.related.iter().flat_map(|place| excerpt(place, false));
+    let related = code_side(finding).flat_map(|place| excerpt(place, false));
     let main = Group::with_title(title)
         .elements(excerpt(&finding.primary, true))
         .elements(related)
@@ -67,6 +67,12 @@ fn groups(finding: &Finding) -> Vec<Group<'static>> {
         .elements(notes)
         .element(help);
     std::iter::once(main).chain(fix_group(finding)).collect()
+}
+
+/// The code as it is now; as it was only when nothing is left of it. Both places are named by the facts.
+fn code_side(finding: &Finding) -> impl Iterator<Item = &Annotation> {
+    let gone = finding.related.iter().all(|place| place.at_base);
+    finding.related.iter().filter(move |place| gone || !place.at_base)
 }
 
 fn message(fact: &str) -> Element<'static> {

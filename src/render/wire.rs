@@ -104,7 +104,7 @@ pub struct Location {
     pub start: Position,
     /// Behind the last character.
     pub end: Position,
-    /// The whole lines, if worth showing.
+    /// The whole lines, if worth showing; at most 1,000 characters of them.
     pub source: String,
     /// What is to be seen there.
     pub label: String,
