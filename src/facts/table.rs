@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 /// Alias chains and base classes are followed this deep.
 const MAX_DEPTH: usize = 24;
+/// So many names are looked up for one answer; star imports of star imports would otherwise cost without end.
+const MAX_STEPS: usize = 4_000;
 /// Base classes without members that docs would name.
 const BARE_BASES: &[&str] = &[
     "object", "ABC", "Protocol", "Generic", "Exception", "BaseException", "ValueError", "TypeError", "RuntimeError", "KeyError",
@@ -39,6 +41,14 @@ pub struct Table {
     members: HashMap<(String, String), Vec<(usize, usize)>>,
     /// Every name that is defined anywhere.
     defined: BTreeSet<String>,
+}
+
+/// How one answer was looked for so far.
+#[derive(Default)]
+struct Trail {
+    steps: usize,
+    /// Names that are being looked up, by file: meeting one again means a circle.
+    open: Vec<(usize, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +92,7 @@ impl Table {
         let Some(first) = parts.first().filter(|first| self.has_module(first)) else { return Resolution::Unknown };
         let mut at = Found::Module(first.clone());
         for (number, part) in parts.iter().enumerate().skip(1) {
-            at = match self.member(&at, part, 0) {
+            at = match self.member(&at, part, &mut Trail::default()) {
                 Found::Missing => return Resolution::Dangling(number),
                 Found::Unknown => return Resolution::Unknown,
                 found => found,
@@ -94,22 +104,23 @@ impl Table {
         }
     }
 
-    fn member(&self, of: &Found, name: &str, depth: usize) -> Found {
-        if depth > MAX_DEPTH {
+    fn member(&self, of: &Found, name: &str, trail: &mut Trail) -> Found {
+        trail.steps += 1;
+        if trail.steps > MAX_STEPS || trail.open.len() > MAX_DEPTH {
             return Found::Unknown;
         }
         match of {
-            Found::Module(module) => self.module_member(module, name, depth),
-            Found::Symbol(file, symbol) => self.type_member(*file, *symbol, name, depth),
+            Found::Module(module) => self.module_member(module, name, trail),
+            Found::Symbol(file, symbol) => self.type_member(*file, *symbol, name, trail),
             Found::Missing | Found::Unknown => Found::Unknown,
         }
     }
 
-    fn module_member(&self, module: &str, name: &str, depth: usize) -> Found {
+    fn module_member(&self, module: &str, name: &str, trail: &mut Trail) -> Found {
         let files = self.modules.get(module).map_or(&[][..], Vec::as_slice);
         let mut unsure = files.is_empty();
         for file in files {
-            match self.file_member(*file, &[], name, depth) {
+            match self.file_member(*file, &[], name, trail) {
                 Found::Missing => {}
                 Found::Unknown => unsure = true,
                 found => return found,
@@ -123,7 +134,17 @@ impl Table {
     }
 
     /// A name within a file, in the inline module `inside` of it.
-    fn file_member(&self, file: usize, inside: &[String], name: &str, depth: usize) -> Found {
+    fn file_member(&self, file: usize, inside: &[String], name: &str, trail: &mut Trail) -> Found {
+        if trail.open.iter().any(|(at, open)| *at == file && open == name) {
+            return Found::Missing;
+        }
+        trail.open.push((file, name.to_owned()));
+        let found = self.open_file_member(file, inside, name, trail);
+        trail.open.pop();
+        found
+    }
+
+    fn open_file_member(&self, file: usize, inside: &[String], name: &str, trail: &mut Trail) -> Found {
         let code = &self.versions[file].code;
         let own = code.symbols.iter().position(|symbol| symbol.name == name && symbol.container == inside && !is_special(symbol.kind));
         if let Some(at) = own {
@@ -131,11 +152,12 @@ impl Table {
         }
         let here = || code.imports.iter().filter(|import| import.container == inside);
         if let Some(import) = here().find(|import| import.alias.as_deref() == Some(name)) {
-            return self.target(file, import, depth + 1);
+            return self.target(file, import, trail);
         }
         let mut unsure = !code.problems.is_empty() || code.symbols.iter().any(|symbol| symbol.name == "__getattr__" && symbol.container.is_empty());
         for import in here().filter(|import| import.alias.is_none()) {
-            match self.member(&self.target(file, import, depth + 1), name, depth + 1) {
+            let target = self.target(file, import, trail);
+            match self.member(&target, name, trail) {
                 Found::Missing => {}
                 Found::Unknown => unsure = true,
                 found => return found,
@@ -147,14 +169,14 @@ impl Table {
     }
 
     /// What an import names.
-    fn target(&self, file: usize, import: &Import, depth: usize) -> Found {
+    fn target(&self, file: usize, import: &Import, trail: &mut Trail) -> Found {
         let Some(path) = self.absolute(file, import) else { return Found::Unknown };
-        if depth > MAX_DEPTH || !path.first().is_some_and(|root| self.has_module(root)) {
+        if !path.first().is_some_and(|root| self.has_module(root)) {
             return Found::Unknown;
         }
         let mut at = Found::Module(path[0].clone());
         for part in &path[1..] {
-            at = match self.member(&at, part, depth + 1) {
+            at = match self.member(&at, part, trail) {
                 Found::Missing | Found::Unknown => return Found::Unknown,
                 found => found,
             };
@@ -197,12 +219,12 @@ impl Table {
         }
     }
 
-    fn type_member(&self, file: usize, at: usize, name: &str, depth: usize) -> Found {
+    fn type_member(&self, file: usize, at: usize, name: &str, trail: &mut Trail) -> Found {
         let version = &self.versions[file];
         let symbol = &version.code.symbols[at];
         if symbol.kind == SymbolKind::Module {
             let inside: Vec<String> = symbol.container.iter().chain([&symbol.name]).cloned().collect();
-            return self.file_member(file, &inside, name, depth);
+            return self.file_member(file, &inside, name, trail);
         }
         if !symbol.kind.is_container() {
             return Found::Unknown;
@@ -211,13 +233,13 @@ impl Table {
         let own = version.code.symbols.iter().position(|member| member.name == name && member.container.iter().eq(inside.iter().copied()));
         match own {
             Some(member) => Found::Symbol(file, member),
-            None if version.code.language == "python" => self.inherited(file, symbol, name, depth),
+            None if version.code.language == "python" => self.inherited(file, symbol, name, trail),
             None => self.implemented(symbol, name),
         }
     }
 
     /// A member of a Python class that one of its bases has.
-    fn inherited(&self, file: usize, class: &Symbol, name: &str, depth: usize) -> Found {
+    fn inherited(&self, file: usize, class: &Symbol, name: &str, trail: &mut Trail) -> Found {
         let dynamic = self.members.contains_key(&(class.name.clone(), "__getattr__".to_owned()));
         let mut unsure = dynamic || name.starts_with("__") || !class.markers.is_empty() || class.kind == SymbolKind::Type;
         for base in &class.bases {
@@ -225,9 +247,9 @@ impl Table {
             let leaf = plain.rsplit('.').next().unwrap_or_default();
             let mut at = Found::Module(self.versions[file].module.join("."));
             for part in plain.split('.') {
-                at = self.member(&at, part, depth + 1);
+                at = self.member(&at, part, trail);
             }
-            match self.member(&at, name, depth + 1) {
+            match self.member(&at, name, trail) {
                 Found::Missing => {}
                 Found::Unknown if BARE_BASES.contains(&leaf) && !matches!(at, Found::Symbol(..)) => {}
                 Found::Unknown => unsure = true,
