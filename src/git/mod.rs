@@ -7,6 +7,7 @@
 
 pub mod error;
 pub mod lines;
+pub mod origins;
 pub mod repo;
 
 mod changes;
@@ -15,6 +16,7 @@ mod diff;
 mod extent;
 mod history;
 mod location;
+mod page_names;
 mod refs;
 mod renames;
 mod revparse;
