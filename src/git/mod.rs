@@ -17,6 +17,7 @@ mod extent;
 mod history;
 mod page_names;
 mod location;
+mod page_names;
 mod refs;
 mod renames;
 mod revparse;
