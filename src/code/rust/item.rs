@@ -9,6 +9,9 @@ use proc_macro2::{Ident, Span};
 use std::ops::Range;
 use syn::{Attribute, Expr, ForeignItem, Item, ItemFn, ItemMacro, ItemMod, Type};
 
+/// Modules within modules are followed to this depth.
+const DEEPEST: usize = 32;
+
 /// The parts of a declaration that every kind of it has.
 pub(super) struct Declared<'a> {
     pub(super) kind: SymbolKind,
@@ -257,6 +260,9 @@ impl<'s, 't> Reading<'s, 't> {
     }
 
     fn module(&mut self, item: &ItemMod) {
+        if self.container.len() > DEEPEST {
+            return;
+        }
         let last = match (&item.content, &item.semi) {
             (Some((brace, _)), _) => brace.span.close(),
             (None, Some(semi)) => semi.span,
