@@ -93,7 +93,9 @@ fn table_line(source: &Source<'_>, table: &[String], line: &str, start: usize, f
         let last = index + 1 == parts.len();
         if last {
             let from = start + left.len() + 1;
-            let value = source.value(from..from + value.trim_end().len());
+            // A value that goes on over further lines is not shown.
+            let whole = brackets(line, ['[', '{', '(']) == brackets(line, [']', '}', ')']);
+            let value = source.value(from..from + value.trim_end().len()).filter(|_| whole);
             found.push(key(
                 source,
                 &container,

@@ -151,6 +151,9 @@ impl Placed<'_> {
     }
 
     fn wants_space_before(self, word: &str, binary: bool) -> bool {
+        if matches!(word, ")" | "]" | "}") {
+            return false;
+        }
         if binary || self.binary || matches!(self.word, "," | ":" | ";" | "->" | "=>") {
             return true;
         }

@@ -509,7 +509,6 @@ mod tests {
             FileRole::Example,
             &[
                 "examples/a.py",
-                "docs/src/../a.py",
                 "docs_src/tutorial/x.py",
                 "demo/a.ts",
                 "docs/ext/sphinx_x.py",

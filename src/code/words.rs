@@ -240,8 +240,9 @@ impl<'t> Reading<'t> {
     /// A Python string that is a statement of its own.
     fn is_docstring(&self, token: Token) -> bool {
         let style = self.language.style;
+        let plain = token.of(self.text).starts_with(['"', '\'', 'r', 'R', 'u', 'U']);
         let stands_alone = token.first && self.depth == 0 && self.last[1].is_none_or(|last| last.of(self.text) != "\\");
-        style.docstrings && stands_alone && !self.rest(token).starts_with(['.', '%', ','])
+        style.docstrings && stands_alone && plain && !self.rest(token).starts_with(['.', '%', ','])
     }
 }
 

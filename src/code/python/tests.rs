@@ -77,6 +77,7 @@ fn the_constructor_comes_first_among_the_places_that_set_an_attribute() {
     assert_eq!(
         names(text),
         [
+            "class A",
             "method A.f",
             "method A.__init__",
             "field A.x=2",
@@ -141,7 +142,7 @@ fn flags_and_environment_variables_are_symbols() {
 fn docstrings_are_cleaned_and_do_not_count_as_body() {
     let one = &file("def _f():\n    \"\"\"One.\n\n      Two.\n    \"\"\"\n    return 1\n").symbols[0];
     let two = &file("def _f():\n    return 1\n").symbols[0];
-    assert_eq!(one.doc.as_ref().unwrap().text, "One.\n\n  Two.");
+    assert_eq!(one.doc.as_ref().unwrap().text, "One.\n\nTwo.");
     assert_eq!((one.print.body, one.visibility), (two.print.body, Visibility::Private));
 }
 
