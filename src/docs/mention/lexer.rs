@@ -145,6 +145,7 @@ pub(crate) fn tokens(text: &str, family: Family) -> Vec<Token> {
         at: 0,
         tokens: Vec::new(),
         unclosed: 0,
+        unclosed_tick: 0,
     };
     while lexer.at < text.len() {
         lexer.step();
@@ -160,6 +161,8 @@ struct Lexer<'a> {
     /// Offset before which a block comment or long string is known not to be closed: so that looking for the end of many
     /// of them stays linear.
     unclosed: usize,
+    /// Offset before which a backtick is not looked at again, for the same reason.
+    unclosed_tick: usize,
 }
 
 impl Lexer<'_> {
@@ -252,7 +255,11 @@ impl Lexer<'_> {
             return false;
         }
         let multiline = quote == '`';
+        if multiline && self.at < self.unclosed_tick {
+            return false;
+        }
         let Some(length) = closing(&rest[1..], quote, multiline) else {
+            self.unclosed_tick = if multiline { self.at + 1000 } else { self.unclosed_tick };
             return false;
         };
         let body = self.at + prefix + 1;
