@@ -1,7 +1,7 @@
 //! Every page in `fixtures/formats` is read and compared with the dump that stands next to it (`*.expected`).
 //! `ABREAST_BLESS=1` rewrites the dumps; look at the difference before committing it.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 use abreast::docs::{format_of, read};
 use abreast::model::mention::{Mention, MentionForm, ShownCall};

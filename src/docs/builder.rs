@@ -197,8 +197,8 @@ impl<'a> Builder<'a> {
                 kind_rank(mention.kind),
             )
         });
-        self.page.imports.sort_by(|a, b| a.line.cmp(&b.line));
-        self.page.modules.sort_by(|a, b| a.0.cmp(&b.0));
+        self.page.imports.sort_by_key(|import| import.line);
+        self.page.modules.sort_by_key(|module| module.0);
         self.quoted.sort();
         let quoted = |span: Span| {
             let code = self.quoted.partition_point(|code| code.start <= span.start);

@@ -175,10 +175,9 @@ impl Walk<'_> {
         if self.is_skipped(index, end, &parts, declared) {
             return end;
         }
-        if self.family == Family::Inline && parts.len() == 1 {
-            if let Some(next) = self.kebab(index) {
-                return next;
-            }
+        let may_be_kebab = self.family == Family::Inline && parts.len() == 1;
+        if let Some(next) = may_be_kebab.then(|| self.kebab(index)).flatten() {
+            return next;
         }
         if let Some(kind) = self.special(index, end, &parts) {
             let owner = self.owner_of(kind);

@@ -197,7 +197,7 @@ impl Lexer<'_> {
         }
         let starts_ident = is_ident_start(first) || first == '$' && self.family == Family::Script;
         if starts_ident {
-            return self.run(Kind::Ident, |c| is_ident_char(c));
+            return self.run(Kind::Ident, is_ident_char);
         }
         if first.is_ascii_digit() {
             return self.run(Kind::Number, |c| is_ident_char(c) || c == '.');
