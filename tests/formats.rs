@@ -1,7 +1,7 @@
 //! Every page in `fixtures/formats` is read and compared with the dump that stands next to it (`*.expected`).
 //! `ABREAST_BLESS=1` rewrites the dumps; look at the difference before committing it.
 
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 use abreast::docs::{format_of, read};
 use abreast::model::mention::{Mention, MentionForm, ShownCall};
@@ -54,19 +54,34 @@ fn dump(page: &Page, text: &str) -> String {
     let mut out = format!("{:?} page {:?}\n", page.format, page.title);
     for (number, passage) in page.passages.iter().enumerate() {
         dump_passage(&mut out, passage);
-        let inside = page.mentions.iter().filter(|mention| mention.passage as usize == number);
+        let inside = page
+            .mentions
+            .iter()
+            .filter(|mention| mention.passage as usize == number);
         for mention in inside {
             dump_mention(&mut out, mention, &index, text);
         }
     }
     for import in &page.imports {
-        writeln!(out, "import {} {} = {}", import.line, import.alias, import.target.join(" ")).unwrap();
+        writeln!(
+            out,
+            "import {} {} = {}",
+            import.line,
+            import.alias,
+            import.target.join(" ")
+        )
+        .unwrap();
     }
     for (line, module) in &page.modules {
         writeln!(out, "module {line} {module}").unwrap();
     }
     for directive in &page.directives {
-        writeln!(out, "directive {} {:?} {:?}", directive.line, directive.action, directive.reason).unwrap();
+        writeln!(
+            out,
+            "directive {} {:?} {:?}",
+            directive.line, directive.action, directive.reason
+        )
+        .unwrap();
     }
     for (kind, message) in &page.problems {
         writeln!(out, "problem {} {message}", kind.id()).unwrap();
@@ -118,17 +133,90 @@ fn dump_call(call: &ShownCall) -> String {
     let arguments = arguments.collect::<Vec<_>>().join(" | ");
     let partial = if call.partial { " .." } else { "" };
     let declaration = if call.declaration { "declares" } else { "" };
-    let returns = call.returns.as_ref().map(|returns| format!(" -> {returns}")).unwrap_or_default();
+    let returns = call
+        .returns
+        .as_ref()
+        .map(|returns| format!(" -> {returns}"))
+        .unwrap_or_default();
     format!(" {declaration}({arguments}{partial}){returns}")
 }
 
 /// Text made of the marks the readers look for, so that odd combinations come up.
 fn odd_text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "`", "``", "```", "\n", "\n\n", "    ", "  ", "\t", "- ", "> ", "1. ", "# ", "::", ":", ".. ", "!!! note\n", "=== \"T\"\n", "::: a.b\n",
-        "a.b", "a_b", "(", ")", "[", "]", "{", "}", "<", ">", "\"", "'", "é", "日本", "\u{feff}", "\r\n", "--flag", "$ ", ">>> ", "|", "====", "----",
-        ":class:", "_", ".", ",", "=", "code-block:: py", "function:: f(a[, b])", "<code>", "</code>", "<!--", "-->", "abreast: ignore", "import a as b\n",
-        "use a::{b, c};\n", "http://x.y/z_a", "x@y.z", "\\", "/*", "*/", "#", "&lt;", "\u{301}", "🦀", "![", "](", "[^1]: ", "+---+", "\"\"\"", "--[no-]x", "~~~", "{note}", "%", "@",
+        "`",
+        "``",
+        "```",
+        "\n",
+        "\n\n",
+        "    ",
+        "  ",
+        "\t",
+        "- ",
+        "> ",
+        "1. ",
+        "# ",
+        "::",
+        ":",
+        ".. ",
+        "!!! note\n",
+        "=== \"T\"\n",
+        "::: a.b\n",
+        "a.b",
+        "a_b",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "é",
+        "日本",
+        "\u{feff}",
+        "\r\n",
+        "--flag",
+        "$ ",
+        ">>> ",
+        "|",
+        "====",
+        "----",
+        ":class:",
+        "_",
+        ".",
+        ",",
+        "=",
+        "code-block:: py",
+        "function:: f(a[, b])",
+        "<code>",
+        "</code>",
+        "<!--",
+        "-->",
+        "abreast: ignore",
+        "import a as b\n",
+        "use a::{b, c};\n",
+        "http://x.y/z_a",
+        "x@y.z",
+        "\\",
+        "/*",
+        "*/",
+        "#",
+        "&lt;",
+        "\u{301}",
+        "🦀",
+        "![",
+        "](",
+        "[^1]: ",
+        "+---+",
+        "\"\"\"",
+        "--[no-]x",
+        "~~~",
+        "{note}",
+        "%",
+        "@",
     ]);
     let random = prop_oneof![8 => pieces.prop_map(str::to_owned), 1 => "\\PC{0,6}"];
     prop::collection::vec(random, 0..60).prop_map(|pieces| pieces.concat())
@@ -137,7 +225,9 @@ fn odd_text() -> impl Strategy<Value = String> {
 fn check(path: &str, text: &str) {
     let page = read(&path.into(), text);
     for mention in &page.mentions {
-        let slice = text.get(mention.span.range()).expect("a span lies on character boundaries");
+        let slice = text
+            .get(mention.span.range())
+            .expect("a span lies on character boundaries");
         let passage = &page.passages[mention.passage as usize];
         assert!(!mention.text.is_empty() && !mention.parts.is_empty());
         assert!(text.get(passage.span.range()).is_some());
@@ -145,11 +235,21 @@ fn check(path: &str, text: &str) {
         let is_exact = slice == mention.text;
         // Escapes, entities and quote marks may stand within a name, and `--[no-]x` names two flags.
         let is_broken = slice.contains(['\\', '&', '\n', '[', '>', '\t', ' ', '\r', '|', '*', '_', '~']);
-        assert!(is_exact || is_broken, "{:?} is not at {slice:?} in {text:?}", mention.text);
+        assert!(
+            is_exact || is_broken,
+            "{:?} is not at {slice:?} in {text:?}",
+            mention.text
+        );
     }
-    let ordered = page.mentions.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start);
+    let ordered = page
+        .mentions
+        .windows(2)
+        .all(|pair| pair[0].span.start <= pair[1].span.start);
     assert!(ordered);
-    let ordered = page.passages.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start);
+    let ordered = page
+        .passages
+        .windows(2)
+        .all(|pair| pair[0].span.start <= pair[1].span.start);
     assert!(ordered);
 }
 

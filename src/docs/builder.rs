@@ -197,13 +197,25 @@ impl<'a> Builder<'a> {
                 kind_rank(mention.kind),
             )
         });
-        self.page.imports.sort_by(|a, b| a.line.cmp(&b.line));
-        self.page.modules.sort_by(|a, b| a.0.cmp(&b.0));
+        self.page.imports.sort_by_key(|import| import.line);
+        self.page.modules.sort_by_key(|module| module.0);
+        self.quoted.sort();
         let quoted = |span: Span| {
+            let code = self.quoted.partition_point(|code| code.start <= span.start);
+            let passage = self
+                .page
+                .passages
+                .partition_point(|passage| passage.span.start <= span.start);
             let in_code = |passage: &Passage| {
                 matches!(passage.kind, PassageKind::CodeBlock { .. }) && passage.span.contains(span)
             };
-            self.quoted.iter().any(|code| code.contains(span)) || self.page.passages.iter().any(in_code)
+            let last = |place: usize| place.checked_sub(1);
+            last(code)
+                .and_then(|place| self.quoted.get(place))
+                .is_some_and(|code| code.contains(span))
+                || last(passage)
+                    .and_then(|place| self.page.passages.get(place))
+                    .is_some_and(in_code)
         };
         let directives = directive::find(self.text, self.page.format, &self.lines);
         let meant = directives.into_iter().filter(|directive| !quoted(directive.span));

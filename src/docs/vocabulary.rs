@@ -101,7 +101,8 @@ pub(crate) fn is_dotted_word(word: &str) -> bool {
 /// Whether a word with this extension (without its dot) is a file name.
 pub(crate) fn is_file_extension(extension: &str) -> bool {
     WORDS.file_extensions.contains(extension)
-        || extension.len() > 1 && extension.bytes().all(|byte| byte.is_ascii_uppercase())
+        || extension.len() > 1
+            && extension.bytes().all(|byte| byte.is_ascii_uppercase())
             && WORDS.file_extensions.contains(&extension.to_ascii_lowercase())
 }
 
@@ -178,7 +179,6 @@ mod tests {
             "src/pay/client.py",
             "examples/run.py",
             "docs/path.md",
-
             "mypy",
             "todoist",
             "format",

@@ -71,6 +71,11 @@ impl Open {
         self.prose.push_as("\n", scrap, range);
     }
 
+    /// A place where emphasis or a link begins or ends: a name does not go across.
+    pub(super) fn seam(&mut self, scrap: &Scrap<'_>, at: usize) {
+        self.prose.push_as("\n", scrap, at..at);
+    }
+
     /// Inline code, its backticks included in `range`.
     pub(super) fn code(&mut self, scrap: &Scrap<'_>, text: &str, range: Range<usize>) {
         self.cover(&range);
@@ -128,8 +133,17 @@ impl Open {
         if only_comments && !self.tags.is_empty() && html::is_only_comments(scrap.slice(self.range.clone())) {
             return;
         }
-        if let Some(name) = shown.strip_prefix("::: ") {
-            return self.module(scrap, name.trim(), builder);
+        // The parser may take its colons for the mark of a definition.
+        let before = scrap.slice(0..self.range.start);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = scrap.slice(line_start..self.range.end);
+        if let Some(name) = line
+            .trim_start()
+            .strip_prefix("::: ")
+            .filter(|_| self.heading.is_none())
+        {
+            let name = name.trim().to_owned();
+            return self.module(scrap, &name, builder);
         }
         let kind = match self.heading {
             Some(_) => PassageKind::Heading,

@@ -108,17 +108,22 @@ impl Reader<'_, '_, '_, '_> {
             } => self.link(link_type, &dest_url, range),
             Tag::Image { dest_url, .. } => self.inline(range.start).link(range, &dest_url),
             Tag::TableCell => self.gap(range.start..range.start),
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                self.seam(range.start)
+            }
             _ => self.close(),
         }
     }
 
-    fn end(&mut self, tag: TagEnd, _range: Range<usize>) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::HtmlBlock => self.end_html(),
-            TagEnd::Link | TagEnd::Image | TagEnd::TableCell => {}
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::TableCell => {}
+            TagEnd::Link | TagEnd::Image => self.seam(range.end),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                self.seam(range.end);
+            }
             _ => self.close(),
         }
     }
@@ -157,9 +162,16 @@ impl Reader<'_, '_, '_, '_> {
         }
     }
 
+    fn seam(&mut self, at: usize) {
+        if let Some(open) = &mut self.open {
+            open.seam(self.scrap, at);
+        }
+    }
+
     fn link(&mut self, link_type: LinkType, target: &str, range: Range<usize>) {
         let scrap = self.scrap;
         let open = self.inline(range.start);
+        open.seam(scrap, range.start);
         match link_type {
             LinkType::ReferenceUnknown | LinkType::CollapsedUnknown => open.reference(scrap, range),
             LinkType::Inline | LinkType::Autolink => open.link(range, target),

@@ -93,7 +93,7 @@ fn typed_lines(text: &str, family: Family, language: &str) -> Option<Typed> {
         return Some(Typed::Nothing);
     }
     let may_be_shell = matches!(family, Family::Shell | Family::General | Family::Output);
-    if may_be_shell && text.lines().any(|line| shell_prompt(line, false).is_some()) {
+    if may_be_shell && text.lines().any(|line| shell_prompt(line).is_some()) {
         return Some(Typed::Shell(session_lines(text)));
     }
     // A console block without any prompt: usually bare commands.
@@ -125,7 +125,7 @@ fn python_prompt(line: &str) -> Option<usize> {
 }
 
 /// Length of a shell prompt. `#`, `%` and `>` are prompts only where `$` is used elsewhere or never as comments.
-fn shell_prompt(line: &str, _continued: bool) -> Option<usize> {
+fn shell_prompt(line: &str) -> Option<usize> {
     let body = line.trim_start();
     let indent = line.len() - body.len();
     let environment = body
@@ -144,7 +144,7 @@ fn shell_prompt(line: &str, _continued: bool) -> Option<usize> {
 fn session_lines(text: &str) -> String {
     let mut continued = false;
     let lines = text.split_inclusive('\n').map(|line| {
-        let prompt = shell_prompt(line, continued);
+        let prompt = shell_prompt(line);
         let more = continued.then(|| {
             line.trim_start()
                 .strip_prefix("> ")

@@ -51,11 +51,9 @@ pub(crate) fn shown_call_in(text: &str, declaration: bool, family: Family) -> Sh
 /// Blanks the brackets of `open(file[, mode[, buffering]])`; says whether there were any.
 fn without_optional_groups(text: &str) -> (String, bool) {
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let has_groups = ["[,", ",[", "([", "],["].iter().any(|mark| squeezed.contains(mark));
-    // `[` before a comma is an optional group; `([1, 2])` and `(a, [b])` are lists.
-    let is_group = squeezed.contains("[,")
-        || has_groups && squeezed.contains("[=")
-        || squeezed.contains("([") && squeezed.contains("[,");
+    // A bracket before a comma opens an optional group, as does one behind the parenthesis that holds a default;
+    // `([1, 2])` and `(a, [b])` are lists.
+    let is_group = squeezed.contains("[,") || squeezed.starts_with("([") && squeezed.contains('=');
     if !is_group {
         return (text.to_owned(), false);
     }
@@ -115,7 +113,8 @@ impl Reader<'_> {
             return;
         }
         let is_spread = matches!(first, "*" | "**") && range.len() > 1;
-        call.partial |= is_spread && !self.declaration || self.token(range.end - 1) == "..." && !self.declaration;
+        let leaves_out = is_spread || self.token(range.end - 1) == "...";
+        call.partial |= leaves_out && !self.declaration;
         call.arguments.push(match self.declaration {
             true => self.parameter(range),
             false => self.argument(range),

@@ -43,6 +43,7 @@ pub(crate) fn scan_as(text: &str, family: Family, declares: bool) -> Vec<Found> 
         family,
         declares,
         frames: Vec::new(),
+        open_calls: 0,
         found: Vec::new(),
     };
     let mut index = 0;
@@ -85,6 +86,8 @@ struct Walk<'a> {
     family: Family,
     declares: bool,
     frames: Vec<Frame>,
+    /// How many of the frames are calls.
+    open_calls: usize,
     found: Vec<Found>,
 }
 
@@ -141,7 +144,8 @@ impl Walk<'_> {
                 });
             }
             ")" | "]" | "}" => {
-                self.frames.pop();
+                let was_call = self.frames.pop().is_some_and(|frame| !frame.owner.is_empty());
+                self.open_calls -= usize::from(was_call);
             }
             _ => {}
         }
@@ -171,10 +175,9 @@ impl Walk<'_> {
         if self.is_skipped(index, end, &parts, declared) {
             return end;
         }
-        if self.family == Family::Inline && parts.len() == 1 {
-            if let Some(next) = self.kebab(index) {
-                return next;
-            }
+        let may_be_kebab = self.family == Family::Inline && parts.len() == 1;
+        if let Some(next) = may_be_kebab.then(|| self.kebab(index)).flatten() {
+            return next;
         }
         if let Some(kind) = self.special(index, end, &parts) {
             let owner = self.owner_of(kind);
@@ -300,6 +303,7 @@ impl Walk<'_> {
             return end;
         }
         let is_class = declared && self.before(index) == "class";
+        self.open_calls += usize::from(!is_class);
         self.frames.push(Frame {
             sign: '(',
             owner: if is_class { Vec::new() } else { parts },
@@ -311,7 +315,7 @@ impl Walk<'_> {
     fn call(&self, index: usize, open: usize, declared: bool) -> ShownCall {
         // The bases of a class are not the arguments of its constructor.
         let is_class = declared && self.before(index) == "class";
-        let is_deep = self.frames.iter().filter(|frame| !frame.owner.is_empty()).count() >= MAX_CALL_DEPTH;
+        let is_deep = self.open_calls >= MAX_CALL_DEPTH;
         let Some(close) = self.closing.get(&open).copied().filter(|_| !is_class && !is_deep) else {
             return unknown_call(declared);
         };

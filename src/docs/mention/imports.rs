@@ -34,8 +34,7 @@ type Pattern = LazyLock<Option<Regex>>;
 static PYTHON: Pattern = LazyLock::new(|| Regex::new(r"(?m)^[ \t]*import[ \t]+([^\n#;]+)").ok());
 static PYTHON_FROM: Pattern =
     LazyLock::new(|| Regex::new(r"(?m)^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\(([^)]*)\)?|([^\n#;(]*))").ok());
-static RUST: Pattern =
-    LazyLock::new(|| Regex::new(r"(?m)^[ \t#]*(?:pub(?:\([^)]*\))?[ \t]+)?use[ \t]+([^;]+);").ok());
+static RUST: Pattern = LazyLock::new(|| Regex::new(r"(?m)^[ \t#]*(?:pub(?:\([^)]*\))?[ \t]+)?use[ \t]+([^;]+);").ok());
 static SCRIPT: Pattern = LazyLock::new(|| {
     Regex::new(r#"(?m)^[ \t]*(?:import|export)\s+(?:type\s+)?([\w*${},\s]+?)\s+from\s+['"]([^'"\n]+)['"]"#).ok()
 });

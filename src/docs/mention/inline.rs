@@ -27,7 +27,7 @@ fn is_address(body: &str) -> bool {
 
 /// One thing that fills all of the inline code.
 fn whole(body: &str) -> Option<Vec<Found>> {
-    let has_flag = body.split_whitespace().any(|word| is_flag_word(word));
+    let has_flag = body.split_whitespace().any(is_flag_word);
     if has_flag {
         return Some(shell::scan_inline(body));
     }

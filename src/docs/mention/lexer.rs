@@ -145,6 +145,7 @@ pub(crate) fn tokens(text: &str, family: Family) -> Vec<Token> {
         at: 0,
         tokens: Vec::new(),
         unclosed: 0,
+        unclosed_tick: 0,
     };
     while lexer.at < text.len() {
         lexer.step();
@@ -160,6 +161,8 @@ struct Lexer<'a> {
     /// Offset before which a block comment or long string is known not to be closed: so that looking for the end of many
     /// of them stays linear.
     unclosed: usize,
+    /// Offset before which a backtick is not looked at again, for the same reason.
+    unclosed_tick: usize,
 }
 
 impl Lexer<'_> {
@@ -194,7 +197,7 @@ impl Lexer<'_> {
         }
         let starts_ident = is_ident_start(first) || first == '$' && self.family == Family::Script;
         if starts_ident {
-            return self.run(Kind::Ident, |c| is_ident_char(c));
+            return self.run(Kind::Ident, is_ident_char);
         }
         if first.is_ascii_digit() {
             return self.run(Kind::Number, |c| is_ident_char(c) || c == '.');
@@ -252,7 +255,11 @@ impl Lexer<'_> {
             return false;
         }
         let multiline = quote == '`';
+        if multiline && self.at < self.unclosed_tick {
+            return false;
+        }
         let Some(length) = closing(&rest[1..], quote, multiline) else {
+            self.unclosed_tick = if multiline { self.at + 1000 } else { self.unclosed_tick };
             return false;
         };
         let body = self.at + prefix + 1;

@@ -37,8 +37,6 @@ struct Command {
     closed: bool,
     /// Whether the word before was `-m`.
     after_module_flag: bool,
-    /// Whether the word before was a flag, so that this may be its value.
-    after_flag: bool,
 }
 
 fn scan_line(line: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
@@ -86,12 +84,10 @@ fn words(line: &str) -> Vec<(usize, &str)> {
 
 fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
     let after_module_flag = std::mem::take(&mut command.after_module_flag);
-    let after_flag = std::mem::take(&mut command.after_flag);
     let opening = word.len() - word.trim_start_matches(['[', '{', '<', '"', '\'']).len();
     let bare = &word[opening..];
     if bare.starts_with('-') {
         command.after_module_flag = bare == "-m";
-        command.after_flag = true;
         command.closed = true;
         flag(bare, at + opening, command, found);
         return;
@@ -103,7 +99,7 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
     if after_module_flag && word.split('.').all(is_identifier) {
         return module(word, at, command, found);
     }
-    argument(word, at, after_flag, command, found);
+    argument(word, at, command, found);
 }
 
 fn flag(word: &str, at: usize, command: &Command, found: &mut Vec<Found>) {
@@ -181,7 +177,7 @@ fn module(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) 
     };
 }
 
-fn argument(word: &str, at: usize, after_flag: bool, command: &mut Command, found: &mut Vec<Found>) {
+fn argument(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
     let is_bare = word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.chars().all(|c| c.is_ascii_alphanumeric() || "_-+".contains(c));
     let is_first = command.words.is_empty();
@@ -194,7 +190,6 @@ fn argument(word: &str, at: usize, after_flag: bool, command: &mut Command, foun
     } else if !is_bare {
         command.closed = true;
     }
-    let _ = after_flag;
     let trimmed = word.trim_matches(['"', '\'']);
     let lead = word.len() - word.trim_start_matches(['"', '\'']).len();
     if is_path(trimmed)

@@ -166,7 +166,8 @@ fn flag_range(word: &str) -> Option<Range<usize>> {
     let name = word.trim_start_matches('-');
     let dashes = word.len() - name.len();
     let first = name.strip_prefix("[no-]").unwrap_or(name).chars().next()?;
-    if !(1..=2).contains(&dashes) || !first.is_ascii_alphabetic() && !(dashes == 1 && first.is_ascii_digit()) {
+    let begins_well = first.is_ascii_alphabetic() || dashes == 1 && first.is_ascii_digit();
+    if !(1..=2).contains(&dashes) || !begins_well {
         return None;
     }
     let skip = if name.starts_with("[no-]") { "[no-]".len() } else { 0 };
