@@ -157,7 +157,7 @@ fn a_run_that_checked_no_page_says_so() {
     let outcome = repo.abreast(&["check"]);
     assert_exit(&outcome, 0);
     let text = outcome.stdout + &outcome.stderr;
-    assert!(text.contains("0 pages") || text.contains("no pages"), "{text}");
+    assert!(text.to_lowercase().contains("no pages"), "{text}");
 }
 
 #[test]
