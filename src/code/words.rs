@@ -228,8 +228,7 @@ impl<'t> Reading<'t> {
             WordUse::STRING
         };
         inner_words(text, word_use, see);
-        let interpolated =
-            text.starts_with('`') || text.chars().take(2).any(|c| matches!(c, 'f' | 'F'));
+        let interpolated = text.starts_with('`') || text.chars().take(2).any(|c| matches!(c, 'f' | 'F'));
         if interpolated && text.contains('{') {
             for part in text.split('{').skip(1) {
                 inner_words(part.split('}').next().unwrap_or_default(), WordUse::IDENTIFIER, see);

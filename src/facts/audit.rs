@@ -9,14 +9,14 @@ use super::presence::{self, Presences};
 use super::resolver::{PastTables, Versions, placed};
 use super::scope::Progress;
 use super::side::Side;
+use super::stale::{Facts, Fault, Stale};
 use super::table::{Resolution, Table};
-use super::stale::{Fault, Facts, Stale};
 use super::tie::{self, Names};
 use crate::code;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
-use crate::git::origins::origins_for_text;
 use crate::git::origins::line_origins;
+use crate::git::origins::origins_for_text;
 use crate::git::repo::Repo;
 use crate::model::change::PlacedSymbol;
 use crate::model::commit::Commit;
@@ -59,18 +59,39 @@ pub fn gather(
     chosen: &(dyn Fn(&RepoPath) -> bool + Sync),
     progress: &dyn Fn(Progress),
 ) -> Result<Facts, GitError> {
-    progress(Progress { stage: "reading docs", done: 0, total: head.docs.len() });
+    progress(Progress {
+        stage: "reading docs",
+        done: 0,
+        total: head.docs.len(),
+    });
     let mut read = pages::read(head, settings, |path| chosen(path), |_| true);
     let names = foreign::names(head, settings);
-    progress(Progress { stage: "reading code", done: 0, total: head.sources.len() });
+    progress(Progress {
+        stage: "reading code",
+        done: 0,
+        total: head.sources.len(),
+    });
     let wanted = wanted_words(&read.pages);
     let presences = presence::look_up(head, &wanted, &BTreeSet::new());
     let index = PathIndex::new(&head.snapshot);
     let table = Versions::default().table(head);
-    let lookup = Lookup { names: &names, presences: &presences, paths: &index, table: &table };
-    let candidates: Vec<Candidate> =
-        read.pages.iter().enumerate().flat_map(|(number, page)| lookup.candidates(number, page)).collect();
-    progress(Progress { stage: "reading history", done: 0, total: 0 });
+    let lookup = Lookup {
+        names: &names,
+        presences: &presences,
+        paths: &index,
+        table: &table,
+    };
+    let candidates: Vec<Candidate> = read
+        .pages
+        .iter()
+        .enumerate()
+        .flat_map(|(number, page)| lookup.candidates(number, page))
+        .collect();
+    progress(Progress {
+        stage: "reading history",
+        done: 0,
+        total: 0,
+    });
     write_origins(repo, head, commit, &mut read.pages, &candidates)?;
     let words = candidates.iter().filter_map(|candidate| match &candidate.asks {
         Asks::Word(word, _) => Some(word.as_str()),
@@ -94,14 +115,25 @@ pub fn gather(
         unknown: candidates.len() - stale.len().min(candidates.len()),
         ..Counts::default()
     };
-    Ok(Facts { scope: ScopeSummary::WorkTree, pages: read.pages, stale, problems: read.problems, counts, diff_lines: BTreeMap::new() })
+    Ok(Facts {
+        scope: ScopeSummary::WorkTree,
+        pages: read.pages,
+        stale,
+        problems: read.problems,
+        counts,
+        diff_lines: BTreeMap::new(),
+    })
 }
 
 /// Every part of a name that a page mentions in earnest.
 fn wanted_words(pages: &[PageFacts]) -> BTreeSet<String> {
-    let mentions = pages.iter().flat_map(|page| page.page.mentions.iter().filter(|mention| page.is_in_earnest(mention)));
+    let mentions = pages
+        .iter()
+        .flat_map(|page| page.page.mentions.iter().filter(|mention| page.is_in_earnest(mention)));
     let named = mentions.filter(|mention| !matches!(mention.kind, MentionKind::Path | MentionKind::Link));
-    named.flat_map(|mention| mention.parts.iter().flat_map(|part| spellings(mention.kind, part))).collect()
+    named
+        .flat_map(|mention| mention.parts.iter().flat_map(|part| spellings(mention.kind, part)))
+        .collect()
 }
 
 /// How code may write what a doc mentions: flags are often fields or bare strings.
@@ -109,7 +141,11 @@ fn spellings(kind: MentionKind, part: &str) -> Vec<String> {
     let bare = part.trim_start_matches('-');
     let mut all = vec![part.to_owned()];
     if matches!(kind, MentionKind::Flag | MentionKind::Key) || part.contains('-') {
-        all.extend([bare.to_owned(), bare.replace('-', "_"), bare.strip_prefix("no-").unwrap_or(bare).to_owned()]);
+        all.extend([
+            bare.to_owned(),
+            bare.replace('-', "_"),
+            bare.strip_prefix("no-").unwrap_or(bare).to_owned(),
+        ]);
         all.push(bare.strip_prefix("no-").unwrap_or(bare).replace('-', "_"));
         all.push(camel_case(bare));
     }
@@ -140,24 +176,44 @@ struct Lookup<'a> {
 
 impl Lookup<'_> {
     fn candidates(&self, number: usize, page: &PageFacts) -> Vec<Candidate> {
-        let mentions = page.page.mentions.iter().enumerate().filter(|(_, mention)| page.is_in_earnest(mention));
-        mentions.filter_map(|(at, mention)| self.candidate(number, page, at, mention)).collect()
+        let mentions = page
+            .page
+            .mentions
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| page.is_in_earnest(mention));
+        mentions
+            .filter_map(|(at, mention)| self.candidate(number, page, at, mention))
+            .collect()
     }
 
     fn candidate(&self, number: usize, page: &PageFacts, at: usize, mention: &Mention) -> Option<Candidate> {
         if matches!(mention.kind, MentionKind::Path | MentionKind::Link) {
-            let gone = self.paths.resolve(&page.path, mention).is_empty() && !is_conventional(&mention.text, &mention.form);
-            return gone.then_some(Candidate { page: number, mention: at, part: 0, asks: Asks::Path });
+            let gone =
+                self.paths.resolve(&page.path, mention).is_empty() && !is_conventional(&mention.text, &mention.form);
+            return gone.then_some(Candidate {
+                page: number,
+                mention: at,
+                part: 0,
+                asks: Asks::Path,
+            });
         }
         if self.names.is_foreign(page, mention) {
             return None;
         }
-        let dead = (0..mention.parts.len()).rev().find_map(|part| Some((part, self.extent(mention, part)?)));
+        let dead = (0..mention.parts.len())
+            .rev()
+            .find_map(|part| Some((part, self.extent(mention, part)?)));
         let (part, asks) = match dead {
             Some((part, extent)) => (part, Asks::Word(mention.parts[part].clone(), extent)),
             None => self.dangling(page, mention)?,
         };
-        Some(Candidate { page: number, mention: at, part, asks })
+        Some(Candidate {
+            page: number,
+            mention: at,
+            part,
+            asks,
+        })
     }
 
     /// A name that is qualified by the project's own package, or that the page imports from it, and that dangles.
@@ -167,7 +223,10 @@ impl Lookup<'_> {
         }
         let forms = tie::qualified_forms(page, &mention.parts);
         let answers: Vec<_> = forms.iter().map(|form| (form, self.table.resolve(form))).collect();
-        if answers.iter().any(|(_, answer)| matches!(answer, Resolution::Resolved(..) | Resolution::Module)) {
+        if answers
+            .iter()
+            .any(|(_, answer)| matches!(answer, Resolution::Resolved(..) | Resolution::Module))
+        {
             return None;
         }
         let (form, at) = answers.into_iter().find_map(|(form, answer)| match answer {
@@ -185,15 +244,24 @@ impl Lookup<'_> {
         if name.len() < 3 || !(special || is_distinctive(name) || is_marked(&mention.form)) {
             return None;
         }
-        let left = spellings(mention.kind, name).iter().filter_map(|word| self.presences.get(word)).fold(None, |all, presence| {
-            Some(all.map_or(*presence, |all: presence::Presence| all.merged(*presence)))
-        });
+        let left = spellings(mention.kind, name)
+            .iter()
+            .filter_map(|word| self.presences.get(word))
+            .fold(None, |all, presence| {
+                Some(all.map_or(*presence, |all: presence::Presence| all.merged(*presence)))
+            });
         extent_of(left.unwrap_or_default())
     }
 }
 
 /// Finds the origin of every line of the pages that hold candidates.
-fn write_origins(repo: &Repo, head: &Side<'_>, commit: Oid, pages: &mut [PageFacts], candidates: &[Candidate]) -> Result<(), GitError> {
+fn write_origins(
+    repo: &Repo,
+    head: &Side<'_>,
+    commit: Oid,
+    pages: &mut [PageFacts],
+    candidates: &[Candidate],
+) -> Result<(), GitError> {
     let asked: BTreeSet<usize> = candidates.iter().map(|candidate| candidate.page).collect();
     let paths: BTreeSet<RepoPath> = asked.iter().map(|page| pages[*page].path.clone()).collect();
     if paths.is_empty() {
@@ -206,7 +274,9 @@ fn write_origins(repo: &Repo, head: &Side<'_>, commit: Oid, pages: &mut [PageFac
     };
     for page in asked {
         let page = &mut pages[page];
-        let Some(lines) = origins.remove(&page.path) else { continue };
+        let Some(lines) = origins.remove(&page.path) else {
+            continue;
+        };
         page.origins = match committed.as_ref().and_then(|side| side.text_at(page.path.as_str())) {
             Some(text) if *text != *page.text => origins_for_text(&lines, &text, &page.text),
             _ => lines.into_iter().map(Some).collect(),
@@ -229,7 +299,15 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn new(repo: &'a Repo, settings: &'a Settings, past: Past<'a>, names: &'a Names) -> Self {
         let tables = PastTables::new(repo, settings);
-        Self { repo, past, tables, names, commits: HashMap::new(), deaths: HashMap::new(), snapshots: HashMap::new() }
+        Self {
+            repo,
+            past,
+            tables,
+            names,
+            commits: HashMap::new(),
+            deaths: HashMap::new(),
+            snapshots: HashMap::new(),
+        }
     }
 
     fn commit(&mut self, id: Oid) -> Result<Commit, GitError> {
@@ -243,7 +321,9 @@ impl<'a> Judge<'a> {
 
     fn verdict(&mut self, page: &PageFacts, candidate: &Candidate) -> Result<Option<Stale>, GitError> {
         let mention = &page.page.mentions[candidate.mention];
-        let Some(origin) = page.origin(mention.line) else { return Ok(None) };
+        let Some(origin) = page.origin(mention.line) else {
+            return Ok(None);
+        };
         let commit = self.commit(origin)?;
         let row = match &candidate.asks {
             Asks::Word(word, extent) => match self.dead(page, mention, (candidate.part, word, *extent), &commit)? {
@@ -272,14 +352,24 @@ impl<'a> Judge<'a> {
         (part, word, extent): (usize, &str, Extent),
         commit: &Commit,
     ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
-        let Some(death) = self.death(mention.kind, word, extent, commit)? else { return Ok(None) };
+        let Some(death) = self.death(mention.kind, word, extent, commit)? else {
+            return Ok(None);
+        };
         let tied = tie::to_death(self.names, None, page, mention, part, &death);
         Ok(tied.map(|(tie, confidence)| (Fault::Dead(death), tie, confidence)))
     }
 
     /// A name that dangles at head: dead when it resolved where it was written, unshipped when it dangled there too.
-    fn dangled(&mut self, mention: &Mention, name: &[String], at: usize, commit: &Commit) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
-        let Some(table) = self.tables.at(commit.id)? else { return Ok(None) };
+    fn dangled(
+        &mut self,
+        mention: &Mention,
+        name: &[String],
+        at: usize,
+        commit: &Commit,
+    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+        let Some(table) = self.tables.at(commit.id)? else {
+            return Ok(None);
+        };
         match table.resolve(&name[..=at]) {
             Resolution::Dangling(there) if there == at => {
                 let known = name[..at].join(".");
@@ -292,7 +382,11 @@ impl<'a> Judge<'a> {
                     kind: Some(symbol.symbol.kind),
                     usage: crate::model::source::WordUse::DEFINITION,
                     extent: Extent::LivesElsewhere,
-                    last_seen: Some(CodePlace { path: symbol.path.clone(), line: symbol.symbol.line, excerpt: String::new() }),
+                    last_seen: Some(CodePlace {
+                        path: symbol.path.clone(),
+                        line: symbol.symbol.line,
+                        excerpt: String::new(),
+                    }),
                     base: Some(symbol),
                     new_name: None,
                     namesakes: Vec::new(),
@@ -304,18 +398,39 @@ impl<'a> Judge<'a> {
     }
 
     /// A word that no code holds, qualified by the project's own package, and that the code did not hold when it was written.
-    fn never_existed(&mut self, mention: &Mention, part: usize, commit: &Commit) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
-        let qualified = part > 0 && matches!(mention.kind, MentionKind::Name | MentionKind::Call) && self.names.own.contains(&mention.parts[0]);
+    fn never_existed(
+        &mut self,
+        mention: &Mention,
+        part: usize,
+        commit: &Commit,
+    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+        let qualified = part > 0
+            && matches!(mention.kind, MentionKind::Name | MentionKind::Call)
+            && self.names.own.contains(&mention.parts[0]);
         if !qualified {
             return Ok(None);
         }
-        let Some(table) = self.tables.at(commit.id)? else { return Ok(None) };
+        let Some(table) = self.tables.at(commit.id)? else {
+            return Ok(None);
+        };
         let dangles = matches!(table.resolve(&mention.parts[..=part]), Resolution::Dangling(at) if at == part);
-        Ok(dangles.then(|| (Fault::NeverExisted(mention.parts[..part].join(".")), Tie::QualifiedName, Confidence::Medium)))
+        Ok(dangles.then(|| {
+            (
+                Fault::NeverExisted(mention.parts[..part].join(".")),
+                Tie::QualifiedName,
+                Confidence::Medium,
+            )
+        }))
     }
 
     /// The word as the code of that commit held it, if it did.
-    fn death(&mut self, kind: MentionKind, word: &str, extent: Extent, commit: &Commit) -> Result<Option<Arc<Death>>, GitError> {
+    fn death(
+        &mut self,
+        kind: MentionKind,
+        word: &str,
+        extent: Extent,
+        commit: &Commit,
+    ) -> Result<Option<Arc<Death>>, GitError> {
         let key = (commit.tree, word.to_owned());
         if let Some(death) = self.deaths.get(&key) {
             return Ok(death.clone());
@@ -336,8 +451,17 @@ impl<'a> Judge<'a> {
         let text = String::from_utf8_lossy(&bytes);
         let symbols = code::reader::read(&past.file, &text).symbols;
         let symbol = symbols.into_iter().find(|symbol| symbol.name == word);
-        let line = symbol.as_ref().map_or_else(|| line_of(&text, word), |symbol| symbol.line);
-        let excerpt = text.lines().nth((line as usize).saturating_sub(1)).unwrap_or_default().trim().chars().take(200).collect();
+        let line = symbol
+            .as_ref()
+            .map_or_else(|| line_of(&text, word), |symbol| symbol.line);
+        let excerpt = text
+            .lines()
+            .nth((line as usize).saturating_sub(1))
+            .unwrap_or_default()
+            .trim()
+            .chars()
+            .take(200)
+            .collect();
         Death {
             name: word.to_owned(),
             kind: symbol.as_ref().map(|symbol| symbol.kind),
@@ -348,14 +472,23 @@ impl<'a> Judge<'a> {
             }),
             usage: past.presence.code.with(past.presence.config),
             extent,
-            last_seen: Some(CodePlace { path: past.file.clone(), line, excerpt }),
+            last_seen: Some(CodePlace {
+                path: past.file.clone(),
+                line,
+                excerpt,
+            }),
             new_name: None,
             namesakes: Vec::new(),
             cause: None,
         }
     }
 
-    fn missing(&mut self, page: &PageFacts, mention: &Mention, commit: &Commit) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+    fn missing(
+        &mut self,
+        page: &PageFacts,
+        mention: &Mention,
+        commit: &Commit,
+    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
         let snapshot = match self.snapshots.get(&commit.id) {
             Some(snapshot) => snapshot.clone(),
             None => {
@@ -365,14 +498,22 @@ impl<'a> Judge<'a> {
             }
         };
         let found = PathIndex::new(&snapshot).resolve(&page.path, mention);
-        let Some(from) = found.first().cloned() else { return Ok(None) };
+        let Some(from) = found.first().cloned() else {
+            return Ok(None);
+        };
         let bare = !mention.text.contains('/');
-        if (bare && (found.len() > 1 || mention.kind != MentionKind::Link)) && matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain) {
+        if (bare && (found.len() > 1 || mention.kind != MentionKind::Link))
+            && matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
+        {
             return Ok(None);
         }
         let sure = mention.kind == MentionKind::Link || !bare;
         let confidence = if sure { Confidence::High } else { Confidence::Medium };
-        Ok(Some((Fault::Missing(MissingPath { from, to: None, sure }), Tie::Path, confidence)))
+        Ok(Some((
+            Fault::Missing(MissingPath { from, to: None, sure }),
+            Tie::Path,
+            confidence,
+        )))
     }
 }
 
@@ -390,8 +531,18 @@ mod tests {
     #[test]
     fn a_flag_may_live_on_as_a_field() {
         let words = spellings(MentionKind::Flag, "--no-dry-run");
-        for word in ["--no-dry-run", "no-dry-run", "dry-run", "dry_run", "no_dry_run", "noDryRun"] {
-            assert!(words.iter().any(|spelling| spelling == word), "{word} is missing in {words:?}");
+        for word in [
+            "--no-dry-run",
+            "no-dry-run",
+            "dry-run",
+            "dry_run",
+            "no_dry_run",
+            "noDryRun",
+        ] {
+            assert!(
+                words.iter().any(|spelling| spelling == word),
+                "{word} is missing in {words:?}"
+            );
         }
     }
 }

@@ -5,7 +5,7 @@ use super::deaths::{Death, NewName, is_code};
 use super::past::Past;
 use super::range;
 use super::side::Side;
-use super::stale::{Fault, Facts};
+use super::stale::{Facts, Fault};
 use crate::code;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
@@ -33,14 +33,25 @@ enum Key {
 ///
 /// # Errors
 /// When the history cannot be read.
-pub fn name_causes(repo: &Repo, settings: &Settings, facts: &mut Facts, head: Oid, floor: Option<Oid>) -> Result<(), GitError> {
+pub fn name_causes(
+    repo: &Repo,
+    settings: &Settings,
+    facts: &mut Facts,
+    head: Oid,
+    floor: Option<Oid>,
+) -> Result<(), GitError> {
     let words = facts.stale.iter().filter_map(|stale| match &stale.fault {
         Fault::Dead(death) => Some(death.name.clone()),
         _ => None,
     });
     let words = words.collect();
     let past = Past::new(repo, settings, &words);
-    let search = Search { repo, past, head, floor };
+    let search = Search {
+        repo,
+        past,
+        head,
+        floor,
+    };
     let mut causes: BTreeMap<Key, Option<Commit>> = BTreeMap::new();
     for stale in &mut facts.stale {
         let Some(key) = key_of(&stale.fault) else { continue };
@@ -55,7 +66,13 @@ pub fn name_causes(repo: &Repo, settings: &Settings, facts: &mut Facts, head: Oi
         stale.cause = commit.as_ref().map(CommitRef::from);
     }
     if floor.is_none() {
-        NewNames { repo, settings, head, compared: HashMap::new() }.fill(facts)?;
+        NewNames {
+            repo,
+            settings,
+            head,
+            compared: HashMap::new(),
+        }
+        .fill(facts)?;
     }
     Ok(())
 }
@@ -72,7 +89,9 @@ fn key_of(fault: &Fault) -> Option<Key> {
 fn death_key(death: &Death) -> Key {
     use super::deaths::Extent;
     match (&death.base, death.extent) {
-        (Some(base), Extent::DefinitionGone | Extent::LivesElsewhere) => Key::Symbol(base.path.clone(), base.symbol.local_name()),
+        (Some(base), Extent::DefinitionGone | Extent::LivesElsewhere) => {
+            Key::Symbol(base.path.clone(), base.symbol.local_name())
+        }
         _ => Key::Word(death.name.clone()),
     }
 }
@@ -110,14 +129,21 @@ impl Search<'_> {
             }
             Key::Path(path) => Ok(self.past.entry(commit.tree, path.as_str())?.is_some()),
             Key::Symbol(path, name) => Ok(self.symbol(commit, path, name)?.is_some()),
-            Key::Signature(path, name, print) => {
-                Ok(self.symbol(commit, path, name)?.is_some_and(|symbol| fingerprint(&symbol) == *print))
-            }
+            Key::Signature(path, name, print) => Ok(self
+                .symbol(commit, path, name)?
+                .is_some_and(|symbol| fingerprint(&symbol) == *print)),
         }
     }
 
-    fn symbol(&self, commit: &Commit, path: &RepoPath, name: &str) -> Result<Option<crate::model::symbol::Symbol>, GitError> {
-        let Some((_, blob)) = self.past.entry(commit.tree, path.as_str())? else { return Ok(None) };
+    fn symbol(
+        &self,
+        commit: &Commit,
+        path: &RepoPath,
+        name: &str,
+    ) -> Result<Option<crate::model::symbol::Symbol>, GitError> {
+        let Some((_, blob)) = self.past.entry(commit.tree, path.as_str())? else {
+            return Ok(None);
+        };
         let bytes = self.repo.read_blob(blob)?;
         let read = code::reader::read(path, &String::from_utf8_lossy(&bytes));
         Ok(read.symbols.into_iter().find(|symbol| symbol.local_name() == name))
@@ -143,7 +169,9 @@ impl NewNames<'_> {
         let alive = self.repo.snapshot(Revision::Commit(self.head))?.0;
         let mut wanted = BTreeSet::new();
         for at in 0..facts.stale.len() {
-            let Some(cause) = facts.stale[at].cause.as_ref().map(|cause| cause.id) else { continue };
+            let Some(cause) = facts.stale[at].cause.as_ref().map(|cause| cause.id) else {
+                continue;
+            };
             let Some(compared) = self.compare(cause)? else { continue };
             match &mut facts.stale[at].fault {
                 Fault::Dead(death) if death.new_name.is_none() => {
@@ -153,7 +181,11 @@ impl NewNames<'_> {
                     }
                 }
                 Fault::Missing(missing) => {
-                    missing.to = compared.moved.get(&missing.from).filter(|to| alive.has_path(to.as_str())).cloned();
+                    missing.to = compared
+                        .moved
+                        .get(&missing.from)
+                        .filter(|to| alive.has_path(to.as_str()))
+                        .cloned();
                 }
                 _ => {}
             }
@@ -168,7 +200,10 @@ impl NewNames<'_> {
         let left = super::presence::look_up(&head, wanted, &BTreeSet::new());
         for stale in &mut facts.stale {
             if let Fault::Dead(death) = &mut stale.fault {
-                let gone = death.new_name.as_ref().is_some_and(|new| left.get(&new.name).is_none_or(|left| !is_code(left.code)));
+                let gone = death
+                    .new_name
+                    .as_ref()
+                    .is_some_and(|new| left.get(&new.name).is_none_or(|left| !is_code(left.code)));
                 if gone {
                     Arc::make_mut(death).new_name = None;
                 }
@@ -194,13 +229,28 @@ impl NewNames<'_> {
 
     fn compare_with(&self, parent: Oid, cause: Oid) -> Result<Compared, GitError> {
         let side = |id| -> Result<Side<'_>, GitError> {
-            Ok(Side::new(self.repo, self.repo.snapshot(Revision::Commit(id))?.0, self.settings))
+            Ok(Side::new(
+                self.repo,
+                self.repo.snapshot(Revision::Commit(id))?.0,
+                self.settings,
+            ))
         };
         let code = range::compare(&side(parent)?, &side(cause)?)?;
-        let names = code.deaths.iter().filter_map(|death| Some((death.name.clone(), death.new_name.clone()?))).collect();
+        let names = code
+            .deaths
+            .iter()
+            .filter_map(|death| Some((death.name.clone(), death.new_name.clone()?)))
+            .collect();
         let moved = code.paths.iter().filter(|change| change.kind == TouchKind::Renamed);
         let moved = moved.filter_map(|change| Some((change.from.clone()?, change.path.clone())));
-        let folders = code.departed.folders.iter().filter_map(|(from, to)| Some((from.clone(), to.clone()?)));
-        Ok(Compared { names, moved: moved.chain(folders).collect() })
+        let folders = code
+            .departed
+            .folders
+            .iter()
+            .filter_map(|(from, to)| Some((from.clone(), to.clone()?)));
+        Ok(Compared {
+            names,
+            moved: moved.chain(folders).collect(),
+        })
     }
 }

@@ -32,7 +32,9 @@ fn search(
     present: &dyn Fn(&Commit) -> Result<bool, GitError>,
     depth: usize,
 ) -> Result<Option<Commit>, GitError> {
-    let Some(gap) = gap(repo, head, floor, present)? else { return Ok(None) };
+    let Some(gap) = gap(repo, head, floor, present)? else {
+        return Ok(None);
+    };
     let commit = halve(gap, present)?;
     if depth < MAX_MERGES {
         for side in commit.parents.iter().skip(1) {
@@ -63,7 +65,9 @@ fn gap(
                 _ => break,
             }
         }
-        let Some(oldest) = stretch.last().filter(|_| stretch.len() > 1) else { return Ok(None) };
+        let Some(oldest) = stretch.last().filter(|_| stretch.len() > 1) else {
+            return Ok(None);
+        };
         if present(oldest)? {
             return Ok(Some(stretch));
         }

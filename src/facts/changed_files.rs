@@ -38,24 +38,41 @@ pub struct ChangedFile {
 impl Version {
     /// The symbols of the file under their qualified names; those of test modules are left out.
     pub fn placed_symbols(&self) -> impl Iterator<Item = PlacedSymbol> + '_ {
-        let shipped = self.code.symbols.iter().filter(|symbol| !symbol.markers.iter().any(|marker| marker == "test"));
+        let shipped = self
+            .code
+            .symbols
+            .iter()
+            .filter(|symbol| !symbol.markers.iter().any(|marker| marker == "test"));
         shipped.map(|symbol| PlacedSymbol {
             path: self.path.clone(),
-            qualified: self.module.iter().chain(&symbol.container).chain([&symbol.name]).cloned().collect(),
+            qualified: self
+                .module
+                .iter()
+                .chain(&symbol.container)
+                .chain([&symbol.name])
+                .cloned()
+                .collect(),
             symbol: symbol.clone(),
         })
     }
 
     /// One line of the text, trimmed and cut to what an excerpt may hold.
     pub fn excerpt(&self, line: u32) -> String {
-        let text = self.text.lines().nth((line as usize).saturating_sub(1)).unwrap_or_default();
+        let text = self
+            .text
+            .lines()
+            .nth((line as usize).saturating_sub(1))
+            .unwrap_or_default();
         text.trim().chars().take(200).collect()
     }
 }
 
 /// Reads both versions of every changed source file. What cannot be read becomes a problem.
 pub fn read(base: &Side<'_>, head: &Side<'_>, changes: &[PathChange]) -> (Vec<ChangedFile>, Vec<Problem>) {
-    let rows: Vec<_> = changes.par_iter().filter_map(|change| read_one(base, head, change)).collect();
+    let rows: Vec<_> = changes
+        .par_iter()
+        .filter_map(|change| read_one(base, head, change))
+        .collect();
     let (files, problems): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     (files, problems.into_iter().flatten().collect())
 }
@@ -63,8 +80,12 @@ pub fn read(base: &Side<'_>, head: &Side<'_>, changes: &[PathChange]) -> (Vec<Ch
 fn read_one(base: &Side<'_>, head: &Side<'_>, change: &PathChange) -> Option<(ChangedFile, Vec<Problem>)> {
     let mut problems = Vec::new();
     let base_path = change.from.as_ref().unwrap_or(&change.path);
-    let base = (change.kind != TouchKind::Added).then(|| version(base, base_path, change.base, &mut problems)).flatten();
-    let head = (change.kind != TouchKind::Deleted).then(|| version(head, &change.path, change.head, &mut problems)).flatten();
+    let base = (change.kind != TouchKind::Added)
+        .then(|| version(base, base_path, change.base, &mut problems))
+        .flatten();
+    let head = (change.kind != TouchKind::Deleted)
+        .then(|| version(head, &change.path, change.head, &mut problems))
+        .flatten();
     (base.is_some() || head.is_some() || !problems.is_empty()).then_some((ChangedFile { base, head }, problems))
 }
 
@@ -75,11 +96,33 @@ fn version(side: &Side<'_>, path: &RepoPath, blob: Oid, problems: &mut Vec<Probl
 }
 
 /// Reads the symbols of one text.
-pub fn read_version(side: &Side<'_>, path: &RepoPath, role: FileRole, text: Arc<str>, problems: &mut Vec<Problem>) -> Version {
+pub fn read_version(
+    side: &Side<'_>,
+    path: &RepoPath,
+    role: FileRole,
+    text: Arc<str>,
+    problems: &mut Vec<Problem>,
+) -> Version {
     let role = code::role::refine(role, path, &text);
-    let mut code = if role.is_source() { code::reader::read(path, &text) } else { CodeFile::default() };
+    let mut code = if role.is_source() {
+        code::reader::read(path, &text)
+    } else {
+        CodeFile::default()
+    };
     for (kind, message) in code.problems.drain(..) {
-        problems.push(Problem { path: Some(path.clone()), line: None, kind, message, fatal: false });
+        problems.push(Problem {
+            path: Some(path.clone()),
+            line: None,
+            kind,
+            message,
+            fatal: false,
+        });
     }
-    Version { path: path.clone(), role, text, code, module: code::module_path::module_path(path, side.roots()) }
+    Version {
+        path: path.clone(),
+        role,
+        text,
+        code,
+        module: code::module_path::module_path(path, side.roots()),
+    }
 }

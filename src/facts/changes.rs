@@ -52,7 +52,15 @@ impl Matcher {
             }
         }
         let (partner, taken) = (vec![None; base.len()], vec![false; head.len()]);
-        Self { base, head, base_file, head_file, partner, taken, changes: Vec::new() }
+        Self {
+            base,
+            head,
+            base_file,
+            head_file,
+            partner,
+            taken,
+            changes: Vec::new(),
+        }
     }
 
     fn pair(&mut self, base: usize, head: usize) {
@@ -95,21 +103,34 @@ impl Matcher {
     fn record(&mut self, kind: ChangeKind, base: usize, head: Option<usize>, similarity: u8) {
         let base = Some(self.base[base].clone());
         let head = head.map(|at| self.head[at].clone());
-        self.changes.push(SymbolChange { kind, base, head, similarity });
+        self.changes.push(SymbolChange {
+            kind,
+            base,
+            head,
+            similarity,
+        });
     }
 
     /// The same name and kind elsewhere.
     fn match_moves(&mut self) {
         let mut by_leaf: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
         for (at, symbol) in self.head.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
-            by_leaf.entry((symbol.symbol.name.clone(), symbol.symbol.kind)).or_default().push(at);
+            by_leaf
+                .entry((symbol.symbol.name.clone(), symbol.symbol.kind))
+                .or_default()
+                .push(at);
         }
         for at in 0..self.base.len() {
             if self.partner[at].is_some() {
                 continue;
             }
             let name = (self.base[at].symbol.name.clone(), self.base[at].symbol.kind);
-            let open = by_leaf.get(&name).into_iter().flatten().copied().filter(|head| !self.taken[*head]);
+            let open = by_leaf
+                .get(&name)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|head| !self.taken[*head]);
             let best = open.max_by_key(|head| (self.nearness(at, *head), std::cmp::Reverse(*head)));
             if let Some(head) = best {
                 self.pair(at, head);
@@ -122,7 +143,9 @@ impl Matcher {
     fn nearness(&self, base: usize, head: usize) -> u32 {
         let (old, new) = (&self.base[base].symbol, &self.head[head].symbol);
         let body = likeness(&old.print, &new.print).unwrap_or(50);
-        u32::from(body) + if old.container == new.container { 60 } else { 0 } + u32::from(self.base_file[base] == self.head_file[head]) * 10
+        u32::from(body)
+            + if old.container == new.container { 60 } else { 0 }
+            + u32::from(self.base_file[base] == self.head_file[head]) * 10
     }
 
     /// Another name: alike in body, or written where the old name stood.
@@ -157,11 +180,17 @@ impl Matcher {
             return None;
         }
         let nearby = self.base_file[base] == self.head_file[head] && old.container == new.container;
-        let voted = votes.candidates(&old.name).iter().find(|(name, _)| *name == new.name).map_or(0, |(_, votes)| *votes);
+        let voted = votes
+            .candidates(&old.name)
+            .iter()
+            .find(|(name, _)| *name == new.name)
+            .map_or(0, |(_, votes)| *votes);
         let names = name_likeness(&old.name, &new.name);
         let bodies = likeness(&old.print, &new.print);
         let alike = match bodies {
-            Some(body) => body >= SAME_BODY || (body >= SAME_BODY_NEARBY && (nearby || names >= 60)) || (voted > 0 && nearby),
+            Some(body) => {
+                body >= SAME_BODY || (body >= SAME_BODY_NEARBY && (nearby || names >= 60)) || (voted > 0 && nearby)
+            }
             None => voted > 0 || (nearby && names >= 75 && old.value == new.value),
         };
         let body = bodies.unwrap_or(70);
@@ -178,7 +207,12 @@ impl Matcher {
         for at in 0..self.head.len() {
             if !self.taken[at] {
                 let head = Some(self.head[at].clone());
-                self.changes.push(SymbolChange { kind: ChangeKind::Added, base: None, head, similarity: 100 });
+                self.changes.push(SymbolChange {
+                    kind: ChangeKind::Added,
+                    base: None,
+                    head,
+                    similarity: 100,
+                });
             }
         }
         self.changes
@@ -216,7 +250,10 @@ pub fn likeness(a: &CodePrint, b: &CodePrint) -> Option<u8> {
     let right: BTreeSet<u32> = b.sketch.iter().copied().collect();
     let size = a.sketch.len().max(b.sketch.len());
     let union: Vec<u32> = left.union(&right).copied().take(size).collect();
-    let both = union.iter().filter(|hash| left.contains(*hash) && right.contains(*hash)).count();
+    let both = union
+        .iter()
+        .filter(|hash| left.contains(*hash) && right.contains(*hash))
+        .count();
     u8::try_from(both * 100 / union.len().max(1)).ok()
 }
 

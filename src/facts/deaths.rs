@@ -79,7 +79,10 @@ const MIN_WORD: usize = 3;
 pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitutions, head: &Side<'_>) -> Vec<Death> {
     let texts = Texts::read(files);
     let gone = gone_symbols(changes);
-    let wanted = texts.vanished_words().chain(gone.keys().flat_map(|name| spellings(name))).collect();
+    let wanted = texts
+        .vanished_words()
+        .chain(gone.keys().flat_map(|name| spellings(name)))
+        .collect();
     let left = presence::merged(presence::look_up(head, &wanted, &texts.head_paths), texts.head.clone());
     let namesakes = Namesakes::read(head, files, &gone, &left);
     let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files);
@@ -102,16 +105,34 @@ struct Texts {
 impl Texts {
     fn read(files: &[ChangedFile]) -> Self {
         let side = |version: fn(&ChangedFile) -> Option<&Version>| {
-            files.par_iter().filter_map(version).fold(Presences::new, with_words).reduce(Presences::new, presence::merged)
+            files
+                .par_iter()
+                .filter_map(version)
+                .fold(Presences::new, with_words)
+                .reduce(Presences::new, presence::merged)
         };
-        let head_paths = files.iter().filter_map(|file| Some(file.head.as_ref()?.path.clone())).collect();
-        Self { base: side(|file| file.base.as_ref()), head: side(|file| file.head.as_ref()), head_paths }
+        let head_paths = files
+            .iter()
+            .filter_map(|file| Some(file.head.as_ref()?.path.clone()))
+            .collect();
+        Self {
+            base: side(|file| file.base.as_ref()),
+            head: side(|file| file.head.as_ref()),
+            head_paths,
+        }
     }
 
     /// Words that changed files held as code or strings, and that none of them holds any more (comments aside).
     fn vanished_words(&self) -> impl Iterator<Item = String> + '_ {
-        let held = self.base.iter().filter(|(word, presence)| word.len() >= MIN_WORD && is_code(presence.code.with(presence.config)));
-        let gone = held.filter(|(word, _)| self.head.get(*word).is_none_or(|left| !is_code(left.code.with(left.config))));
+        let held = self
+            .base
+            .iter()
+            .filter(|(word, presence)| word.len() >= MIN_WORD && is_code(presence.code.with(presence.config)));
+        let gone = held.filter(|(word, _)| {
+            self.head
+                .get(*word)
+                .is_none_or(|left| !is_code(left.code.with(left.config)))
+        });
         gone.map(|(word, _)| word.clone())
     }
 }
@@ -142,7 +163,12 @@ fn gone_symbols(changes: &[SymbolChange]) -> BTreeMap<&str, Vec<&SymbolChange>> 
 /// The other ways in which code may write a name: flags and keys as fields (`--dry-run`, `dry_run`).
 fn spellings(name: &str) -> Vec<String> {
     let bare = name.trim_start_matches('-');
-    let mut all = vec![name.to_owned(), bare.to_owned(), bare.replace('-', "_"), bare.replace('_', "-")];
+    let mut all = vec![
+        name.to_owned(),
+        bare.to_owned(),
+        bare.replace('-', "_"),
+        bare.replace('_', "-"),
+    ];
     all.sort();
     all.dedup();
     all.retain(|spelling| spelling.len() > 1);
@@ -176,7 +202,10 @@ fn symbol_deaths(
         for change in changes {
             let Some(base) = &change.base else { continue };
             let extent = symbol_extent(base, left, namesakes);
-            let role = files.iter().filter_map(|file| file.base.as_ref()).find(|version| version.path == base.path);
+            let role = files
+                .iter()
+                .filter_map(|file| file.base.as_ref())
+                .find(|version| version.path == base.path);
             if role.is_some_and(|version| version.role == FileRole::Test) {
                 continue;
             }
@@ -184,7 +213,13 @@ fn symbol_deaths(
                 name: (*name).to_owned(),
                 kind: Some(base.symbol.kind),
                 base: Some(base.clone()),
-                usage: texts.base.get(*name).copied().unwrap_or_default().anywhere().with(WordUse::DEFINITION),
+                usage: texts
+                    .base
+                    .get(*name)
+                    .copied()
+                    .unwrap_or_default()
+                    .anywhere()
+                    .with(WordUse::DEFINITION),
                 extent,
                 last_seen: role.map(|version| CodePlace {
                     path: base.path.clone(),
@@ -206,9 +241,18 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
         return Extent::LivesElsewhere;
     }
     let spelled = matches!(base.symbol.kind, SymbolKind::Flag | SymbolKind::ConfigKey);
-    let names = if spelled { spellings(&base.symbol.name) } else { vec![base.symbol.name.clone()] };
-    let worst = names.iter().map(|name| left.get(name).map_or(Some(Extent::Vanished), |left| extent_of(*left)));
-    worst.max_by_key(|extent| extent.map_or((1, Extent::Vanished), |extent| (0, extent))).flatten().unwrap_or(Extent::DefinitionGone)
+    let names = if spelled {
+        spellings(&base.symbol.name)
+    } else {
+        vec![base.symbol.name.clone()]
+    };
+    let worst = names
+        .iter()
+        .map(|name| left.get(name).map_or(Some(Extent::Vanished), |left| extent_of(*left)));
+    worst
+        .max_by_key(|extent| extent.map_or((1, Extent::Vanished), |extent| (0, extent)))
+        .flatten()
+        .unwrap_or(Extent::DefinitionGone)
 }
 
 fn renamed_to(change: &SymbolChange) -> Option<NewName> {
@@ -252,14 +296,26 @@ fn word_deaths(
 
 /// Finds the line of the base side on which each word was last seen.
 fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
-    let mut open: HashMap<String, usize> = deaths.iter().enumerate().map(|(at, death)| (death.name.clone(), at)).collect();
-    for version in files.iter().filter_map(|file| file.base.as_ref()).filter(|version| version.role != FileRole::Test) {
+    let mut open: HashMap<String, usize> = deaths
+        .iter()
+        .enumerate()
+        .map(|(at, death)| (death.name.clone(), at))
+        .collect();
+    for version in files
+        .iter()
+        .filter_map(|file| file.base.as_ref())
+        .filter(|version| version.role != FileRole::Test)
+    {
         for (number, line) in version.text.lines().enumerate() {
             let found: Vec<&str> = word_tokens(line).filter(|token| open.contains_key(*token)).collect();
             for token in found {
                 let Some(at) = open.remove(token) else { continue };
                 let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
-                deaths[at].last_seen = Some(CodePlace { path: version.path.clone(), line, excerpt: version.excerpt(line) });
+                deaths[at].last_seen = Some(CodePlace {
+                    path: version.path.clone(),
+                    line,
+                    excerpt: version.excerpt(line),
+                });
             }
         }
     }
@@ -267,7 +323,9 @@ fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
 
 fn word_tokens(line: &str) -> impl Iterator<Item = &str> {
     let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let dashed = line.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').filter(|word| word.contains('-'));
+    let dashed = line
+        .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
+        .filter(|word| word.contains('-'));
     words.chain(dashed).filter(|word| word.len() >= MIN_WORD)
 }
 
@@ -289,10 +347,68 @@ fn voted_name(old: &str, votes: &Substitutions, texts: &Texts) -> Option<NewName
 /// Words of the languages themselves: never a new name.
 fn is_keyword(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "self", "cls", "None", "True", "False", "null", "true", "false", "def", "class", "return", "if", "else", "for", "in", "not",
-        "and", "or", "fn", "pub", "let", "mut", "const", "var", "function", "this", "new", "async", "await", "import", "from", "use",
-        "str", "int", "bool", "float", "dict", "list", "tuple", "set", "String", "Vec", "Option", "Some", "Ok", "Err", "nil", "func",
-        "type", "struct", "impl", "with", "as", "is", "lambda", "raise", "try", "except", "match", "static", "void", "undefined",
+        "self",
+        "cls",
+        "None",
+        "True",
+        "False",
+        "null",
+        "true",
+        "false",
+        "def",
+        "class",
+        "return",
+        "if",
+        "else",
+        "for",
+        "in",
+        "not",
+        "and",
+        "or",
+        "fn",
+        "pub",
+        "let",
+        "mut",
+        "const",
+        "var",
+        "function",
+        "this",
+        "new",
+        "async",
+        "await",
+        "import",
+        "from",
+        "use",
+        "str",
+        "int",
+        "bool",
+        "float",
+        "dict",
+        "list",
+        "tuple",
+        "set",
+        "String",
+        "Vec",
+        "Option",
+        "Some",
+        "Ok",
+        "Err",
+        "nil",
+        "func",
+        "type",
+        "struct",
+        "impl",
+        "with",
+        "as",
+        "is",
+        "lambda",
+        "raise",
+        "try",
+        "except",
+        "match",
+        "static",
+        "void",
+        "undefined",
     ];
     WORDS.contains(&word)
 }
@@ -304,18 +420,29 @@ struct Namesakes {
 
 impl Namesakes {
     /// Reads the symbols of every head file that still defines such a name.
-    fn read(head: &Side<'_>, files: &[ChangedFile], gone: &BTreeMap<&str, Vec<&SymbolChange>>, left: &Presences) -> Self {
+    fn read(
+        head: &Side<'_>,
+        files: &[ChangedFile],
+        gone: &BTreeMap<&str, Vec<&SymbolChange>>,
+        left: &Presences,
+    ) -> Self {
         let alive: BTreeSet<String> = gone
             .keys()
             .flat_map(|name| spellings(name))
             .filter(|name| left.get(name).is_some_and(|left| is_code(left.code)))
             .collect();
-        let changed: BTreeSet<&RepoPath> = files.iter().filter_map(|file| Some(&file.head.as_ref()?.path)).collect();
+        let changed: BTreeSet<&RepoPath> = files
+            .iter()
+            .filter_map(|file| Some(&file.head.as_ref()?.path))
+            .collect();
         let mut by_name: HashMap<String, Vec<PlacedSymbol>> = HashMap::new();
         let read = files.iter().filter_map(|file| file.head.as_ref());
         let unread = versions_with(head, &alive, &changed);
         for version in read.chain(&unread).filter(|version| version.role == FileRole::Code) {
-            for symbol in version.placed_symbols().filter(|symbol| gone.contains_key(symbol.symbol.name.as_str())) {
+            for symbol in version
+                .placed_symbols()
+                .filter(|symbol| gone.contains_key(symbol.symbol.name.as_str()))
+            {
                 by_name.entry(symbol.symbol.name.clone()).or_default().push(symbol);
             }
         }
@@ -329,7 +456,13 @@ impl Namesakes {
             let (a, b) = (base.symbol.kind, other.symbol.kind);
             if special(a) { a == b } else { !special(b) }
         };
-        self.by_name.get(&base.symbol.name).into_iter().flatten().filter(alike).cloned().collect()
+        self.by_name
+            .get(&base.symbol.name)
+            .into_iter()
+            .flatten()
+            .filter(alike)
+            .cloned()
+            .collect()
     }
 }
 
@@ -339,11 +472,17 @@ pub fn versions_with(side: &Side<'_>, wanted: &BTreeSet<String>, skip: &BTreeSet
         return Vec::new();
     }
     let index = crate::code::find::Wanted::new(wanted.iter().map(String::as_str));
-    let files: Vec<_> = side.sources.iter().filter(|(path, (role, _))| *role == FileRole::Code && !skip.contains(path)).collect();
+    let files: Vec<_> = side
+        .sources
+        .iter()
+        .filter(|(path, (role, _))| *role == FileRole::Code && !skip.contains(path))
+        .collect();
     let read = |(path, (role, blob)): &(&RepoPath, &(FileRole, crate::model::revision::Oid))| {
         let text = side.text(path, *blob).ok()?;
         let found = crate::code::find::find_words(path, &text, &index);
-        let defines = found.iter().any(|(_, usage)| usage.has(WordUse::DEFINITION.with(WordUse::IDENTIFIER).with(WordUse::STRING)));
+        let defines = found
+            .iter()
+            .any(|(_, usage)| usage.has(WordUse::DEFINITION.with(WordUse::IDENTIFIER).with(WordUse::STRING)));
         defines.then(|| read_version(side, path, *role, text, &mut Vec::new()))
     };
     files.par_iter().filter_map(read).collect()

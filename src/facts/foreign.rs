@@ -15,7 +15,10 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
     let manifest = |path: &crate::model::path::RepoPath| side.text_at(path.as_str()).map(|text| text.to_string());
     let own = project_names(side.snapshot.files.keys(), manifest);
     let mut foreign = dependency_names(side.snapshot.files.keys(), manifest);
-    let standard = PYTHON_STANDARD.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let standard = PYTHON_STANDARD
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
     foreign.extend(standard.chain(RUST_STANDARD.iter().copied()).map(str::to_owned));
     foreign.extend(settings.foreign.iter().cloned());
     Names { own, foreign }

@@ -45,7 +45,10 @@ pub fn gather(
     progress: &dyn Fn(Progress),
 ) -> Result<Facts, FactsError> {
     let chosen = |path: &RepoPath| {
-        paths.is_empty() || paths.iter().any(|chosen| path.as_str() == chosen || path.is_under(chosen.trim_end_matches('/')))
+        paths.is_empty()
+            || paths
+                .iter()
+                .any(|chosen| path.as_str() == chosen || path.is_under(chosen.trim_end_matches('/')))
     };
     match scope {
         Scope::Range { base, head } => gather_range(repo, base, head.as_deref(), settings, &chosen, progress),
@@ -75,11 +78,21 @@ fn gather_range(
     let base_id = repo.resolve(base)?;
     let head_id = repo.resolve(head_name)?;
     let fork = repo.merge_base(base_id, head_id)?;
-    let fork = fork.ok_or_else(|| FactsError::Unrelated { base: base.to_owned(), head: head_name.to_owned() })?;
-    let scope = ScopeSummary::Range { base: fork.short(), head: head_id.short() };
+    let fork = fork.ok_or_else(|| FactsError::Unrelated {
+        base: base.to_owned(),
+        head: head_name.to_owned(),
+    })?;
+    let scope = ScopeSummary::Range {
+        base: fork.short(),
+        head: head_id.short(),
+    };
     let sides = (Revision::Commit(fork), Revision::Commit(head_id));
     let mut facts = gather_between(repo, scope, sides, settings, chosen, progress)?;
-    progress(Progress { stage: "finding causes", done: 0, total: 0 });
+    progress(Progress {
+        stage: "finding causes",
+        done: 0,
+        total: 0,
+    });
     super::blame::name_causes(repo, settings, &mut facts, head_id, Some(fork))?;
     Ok(facts)
 }
@@ -92,11 +105,23 @@ fn gather_staged(
 ) -> Result<Facts, FactsError> {
     let base = repo.head()?;
     let base = base.map_or(Revision::Commit(Oid::ZERO), Revision::Commit);
-    gather_between(repo, ScopeSummary::Staged, (base, Revision::Index), settings, chosen, progress)
+    gather_between(
+        repo,
+        ScopeSummary::Staged,
+        (base, Revision::Index),
+        settings,
+        chosen,
+        progress,
+    )
 }
 
 /// Opens a snapshot; the commit `Oid::ZERO` stands for "before the first commit".
-fn open<'r>(repo: &'r Repo, revision: Revision, settings: &Settings, problems: &mut Vec<Problem>) -> Result<Side<'r>, GitError> {
+fn open<'r>(
+    repo: &'r Repo,
+    revision: Revision,
+    settings: &Settings,
+    problems: &mut Vec<Problem>,
+) -> Result<Side<'r>, GitError> {
     if revision == Revision::Commit(Oid::ZERO) {
         return Ok(Side::new(repo, Snapshot::empty(revision), settings));
     }
@@ -116,13 +141,26 @@ fn gather_between(
     let mut problems = Vec::new();
     let base = open(repo, sides.0, settings, &mut problems)?;
     let head = open(repo, sides.1, settings, &mut problems)?;
-    progress(Progress { stage: "comparing code", done: 0, total: 0 });
+    progress(Progress {
+        stage: "comparing code",
+        done: 0,
+        total: 0,
+    });
     let code = range::compare(&base, &head)?;
-    progress(Progress { stage: "reading docs", done: 0, total: head.docs.len() });
+    progress(Progress {
+        stage: "reading docs",
+        done: 0,
+        total: head.docs.len(),
+    });
     let read = range::pages(&base, &head, &code, settings, |path| chosen(path));
     let names = foreign::names(&head, settings);
     let tying = range::Tying::new(&base, &head, &code, &names);
-    let stale = read.pages.iter().enumerate().flat_map(|(number, page)| tying.stale_of(number, page)).collect();
+    let stale = read
+        .pages
+        .iter()
+        .enumerate()
+        .flat_map(|(number, page)| tying.stale_of(number, page))
+        .collect();
     problems.extend(code.problems.iter().cloned().chain(read.problems));
     let mentions = read.pages.iter().map(|page| page.page.mentions.len()).sum();
     let pages = head.docs.keys().filter(|path| chosen(path)).count();
@@ -134,7 +172,14 @@ fn gather_between(
         ..Counts::default()
     };
     let diff_lines = range::diff_lines(&base, &head, &code.paths);
-    Ok(Facts { scope, pages: read.pages, stale, problems, counts, diff_lines })
+    Ok(Facts {
+        scope,
+        pages: read.pages,
+        stale,
+        problems,
+        counts,
+        diff_lines,
+    })
 }
 
 fn gather_audit(
@@ -155,13 +200,21 @@ fn gather_audit(
     };
     if repo.is_shallow() {
         problems.push(shallow());
-        return Ok(Facts { scope, problems, ..empty_facts() });
+        return Ok(Facts {
+            scope,
+            problems,
+            ..empty_facts()
+        });
     }
     let head = open(repo, revision, settings, &mut problems)?;
     let mut facts = audit::gather(repo, &head, commit, settings, chosen, progress)?;
     facts.scope = scope;
     facts.problems.extend(problems);
-    progress(Progress { stage: "finding causes", done: 0, total: 0 });
+    progress(Progress {
+        stage: "finding causes",
+        done: 0,
+        total: 0,
+    });
     super::blame::name_causes(repo, settings, &mut facts, commit, None)?;
     written::name_writers(repo, &mut facts)?;
     Ok(facts)

@@ -44,7 +44,10 @@ impl PageFacts {
 
     /// Whether the line of a mention was edited between base and head.
     pub fn is_fresh(&self, mention: &Mention) -> bool {
-        self.edited.get((mention.line as usize).saturating_sub(1)).copied().unwrap_or_default()
+        self.edited
+            .get((mention.line as usize).saturating_sub(1))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The commit that last wrote a line (from 1); `None` when unknown or not yet committed.
@@ -59,14 +62,20 @@ impl PageFacts {
 
     /// The whole text of a line (from 1) without its line end.
     pub fn line_text(&self, line: u32) -> &str {
-        self.text.lines().nth((line as usize).saturating_sub(1)).unwrap_or_default()
+        self.text
+            .lines()
+            .nth((line as usize).saturating_sub(1))
+            .unwrap_or_default()
     }
 
     /// Whether a mention speaks of the present in earnest: not of the past, not sample output, not a made-up name.
     pub fn is_in_earnest(&self, mention: &Mention) -> bool {
         let passage = self.passage(mention);
         let output = passage.is_some_and(|passage| {
-            matches!(&passage.kind, crate::model::page::PassageKind::CodeBlock { output: true, .. })
+            matches!(
+                &passage.kind,
+                crate::model::page::PassageKind::CodeBlock { output: true, .. }
+            )
         });
         let historical = passage.is_some_and(|passage| passage.historical);
         !output && !historical && !mention.parts.iter().any(|part| docs::vocabulary::is_example_name(part))
@@ -81,8 +90,12 @@ pub fn is_marked(form: &MentionForm) -> bool {
 /// Whether a word is unmistakably a name: `snake_case`, `CamelCase`, `camelCase`, `kebab-case` with dashes in front, `ENV_LIKE`.
 pub fn is_distinctive(name: &str) -> bool {
     let inner: Vec<char> = name.trim_matches('_').chars().collect();
-    let camel = inner.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
-    let acronym = inner.windows(3).any(|three| three[0].is_uppercase() && three[1].is_uppercase() && three[2].is_lowercase());
+    let camel = inner
+        .windows(2)
+        .any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+    let acronym = inner
+        .windows(3)
+        .any(|three| three[0].is_uppercase() && three[1].is_uppercase() && three[2].is_lowercase());
     name.starts_with("--") || inner.contains(&'_') || camel || (acronym && inner.len() > 5)
 }
 
@@ -112,8 +125,10 @@ pub fn read(
     relevant: impl Fn(&str) -> bool + Sync,
 ) -> PagesRead {
     let docs: Vec<_> = side.docs.iter().filter(|(path, _)| chosen(path)).collect();
-    let rows: Vec<Row> =
-        docs.par_iter().map(|(path, (role, blob))| read_page(side, settings, path, *role, *blob, &relevant)).collect();
+    let rows: Vec<Row> = docs
+        .par_iter()
+        .map(|(path, (role, blob))| read_page(side, settings, path, *role, *blob, &relevant))
+        .collect();
     let mut read = PagesRead::default();
     for row in rows {
         match row {
@@ -145,17 +160,34 @@ fn read_page(
         Err(problem) => return Row::Unread(problem),
     };
     if !relevant(&text) {
-        return if docs::purpose::purpose_of(path, "").is_present() { Row::Irrelevant } else { Row::Past };
+        return if docs::purpose::purpose_of(path, "").is_present() {
+            Row::Irrelevant
+        } else {
+            Row::Past
+        };
     }
     let mut page = docs::read(path, &text);
     if !docs::purpose::purpose_of(path, &page.title).is_present() {
         return Row::Past;
     }
-    let problem = |(kind, message)| Problem { path: Some(path.clone()), line: None, kind, message, fatal: false };
+    let problem = |(kind, message)| Problem {
+        path: Some(path.clone()),
+        line: None,
+        kind,
+        message,
+        fatal: false,
+    };
     let problems = page.problems.drain(..).map(problem).collect();
     let index = LineIndex::new(&text);
     Row::Page(
-        Box::new(PageFacts { path: path.clone(), text, page, index, edited: Vec::new(), origins: Vec::new() }),
+        Box::new(PageFacts {
+            path: path.clone(),
+            text,
+            page,
+            index,
+            edited: Vec::new(),
+            origins: Vec::new(),
+        }),
         problems,
     )
 }
@@ -175,7 +207,15 @@ mod tests {
 
     #[test]
     fn distinctive_names_cannot_be_ordinary_words() {
-        for name in ["snake_case", "CamelCase", "camelCase", "--flag", "A_B", "NetRCAuth", "HTTPTransport"] {
+        for name in [
+            "snake_case",
+            "CamelCase",
+            "camelCase",
+            "--flag",
+            "A_B",
+            "NetRCAuth",
+            "HTTPTransport",
+        ] {
             assert!(is_distinctive(name), "{name}");
         }
         for name in ["flow", "Client", "_private", "API", "URLs", "request"] {

@@ -46,7 +46,14 @@ impl<'a> Past<'a> {
     pub fn new(repo: &'a Repo, settings: &'a Settings, words: &'a BTreeSet<String>) -> Self {
         let numbers = words.iter().cloned().zip(0u32..).collect();
         let wanted = Wanted::new(words.iter().map(String::as_str));
-        Self { repo, settings, numbers, wanted, trees: Mutex::default(), blobs: Mutex::default() }
+        Self {
+            repo,
+            settings,
+            numbers,
+            wanted,
+            trees: Mutex::default(),
+            blobs: Mutex::default(),
+        }
     }
 
     /// How a word occurs in the code of a commit's tree.
@@ -54,7 +61,9 @@ impl<'a> Past<'a> {
     /// # Errors
     /// When a tree of the commit is missing or damaged.
     pub fn word(&self, tree: Oid, word: &str) -> Result<Option<PastWord>, GitError> {
-        let Some(number) = self.numbers.get(word) else { return Ok(None) };
+        let Some(number) = self.numbers.get(word) else {
+            return Ok(None);
+        };
         Ok(self.found(tree, "", 0)?.get(number).cloned())
     }
 
@@ -75,7 +84,11 @@ impl<'a> Past<'a> {
         let parts: Vec<_> = entries
             .par_iter()
             .map(|entry| {
-                let path = if folder.is_empty() { entry.name.clone() } else { format!("{folder}/{}", entry.name) };
+                let path = if folder.is_empty() {
+                    entry.name.clone()
+                } else {
+                    format!("{folder}/{}", entry.name)
+                };
                 match entry.kind {
                     None if depth < MAX_DEPTH => self.found(entry.id, &path, depth + 1),
                     Some(FileKind::File) => Ok(Arc::new(self.read_file(RepoPath::new(path), entry.id))),
@@ -100,7 +113,15 @@ impl<'a> Past<'a> {
         let row = |(number, usage): &(u32, WordUse)| {
             let mut presence = Presence::default();
             presence.add(role, *usage);
-            (*number, PastWord { presence, file: path.clone(), blob, rank: rank(role, *usage) })
+            (
+                *number,
+                PastWord {
+                    presence,
+                    file: path.clone(),
+                    blob,
+                    rank: rank(role, *usage),
+                },
+            )
         };
         self.blob_words(&path, blob).iter().map(row).collect()
     }
@@ -112,7 +133,12 @@ impl<'a> Past<'a> {
         let bytes = self.repo.read_blob(blob).unwrap_or_else(|_| Arc::from([]));
         let text = String::from_utf8_lossy(&bytes);
         let found = find_words(path, &text, &self.wanted);
-        let words = Arc::new(found.into_iter().filter_map(|(word, usage)| Some((*self.numbers.get(word)?, usage))).collect::<Vec<_>>());
+        let words = Arc::new(
+            found
+                .into_iter()
+                .filter_map(|(word, usage)| Some((*self.numbers.get(word)?, usage)))
+                .collect::<Vec<_>>(),
+        );
         if let Ok(mut blobs) = self.blobs.lock() {
             blobs.insert(blob, words.clone());
         }

@@ -8,15 +8,67 @@ use crate::model::revision::Snapshot;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Page suffixes that a link may leave out or write as the built page.
-const PAGE_SUFFIXES: &[&str] = &["", ".md", ".mdx", ".rst", "/index.md", "/index.mdx", "/index.rst", "/README.md", "/_index.md"];
+const PAGE_SUFFIXES: &[&str] = &[
+    "",
+    ".md",
+    ".mdx",
+    ".rst",
+    "/index.md",
+    "/index.mdx",
+    "/index.rst",
+    "/README.md",
+    "/_index.md",
+];
 
 /// File names that any project may have: naming one in an example does not mean this repository's file.
 const CONVENTIONAL: &[&str] = &[
-    "main.rs", "lib.rs", "mod.rs", "build.rs", "main.py", "app.py", "setup.py", "setup.cfg", "__init__.py", "conftest.py", "index.js",
-    "index.ts", "main.js", "main.ts", "main.go", "package.json", "tsconfig.json", "config.toml", "config.yml", "config.yaml",
-    "config.json", "Cargo.toml", "pyproject.toml", "Makefile", "Dockerfile", "requirements.txt", "index.html", "settings.py",
-    "urls.py", "models.py", "views.py", "tests.py", "test.py", "example.py", "README.md", "server.js", "app.js", "Cargo.lock",
-    "package-lock.json", "yarn.lock", "tox.ini", "noxfile.py", "docker-compose.yml", ".env", "LICENSE", "index.md", "config.js",
+    "main.rs",
+    "lib.rs",
+    "mod.rs",
+    "build.rs",
+    "main.py",
+    "app.py",
+    "setup.py",
+    "setup.cfg",
+    "__init__.py",
+    "conftest.py",
+    "index.js",
+    "index.ts",
+    "main.js",
+    "main.ts",
+    "main.go",
+    "package.json",
+    "tsconfig.json",
+    "config.toml",
+    "config.yml",
+    "config.yaml",
+    "config.json",
+    "Cargo.toml",
+    "pyproject.toml",
+    "Makefile",
+    "Dockerfile",
+    "requirements.txt",
+    "index.html",
+    "settings.py",
+    "urls.py",
+    "models.py",
+    "views.py",
+    "tests.py",
+    "test.py",
+    "example.py",
+    "README.md",
+    "server.js",
+    "app.js",
+    "Cargo.lock",
+    "package-lock.json",
+    "yarn.lock",
+    "tox.ini",
+    "noxfile.py",
+    "docker-compose.yml",
+    ".env",
+    "LICENSE",
+    "index.md",
+    "config.js",
 ];
 
 /// The paths of a snapshot, ready to be found by their ends.
@@ -41,25 +93,45 @@ impl<'s> PathIndex<'s> {
         if text.is_empty() {
             return Vec::new();
         }
-        let direct = if mention.kind == MentionKind::Link { self.linked(page, text) } else { self.named(page, text) };
-        if direct.is_empty() && mention.kind == MentionKind::Path { self.by_suffix(text) } else { direct }
+        let direct = if mention.kind == MentionKind::Link {
+            self.linked(page, text)
+        } else {
+            self.named(page, text)
+        };
+        if direct.is_empty() && mention.kind == MentionKind::Path {
+            self.by_suffix(text)
+        } else {
+            direct
+        }
     }
 
     fn linked(&self, page: &RepoPath, text: &str) -> Vec<RepoPath> {
         let text = text.strip_suffix(".html").unwrap_or(text);
         let targets = std::iter::once(page.parent()).chain(ancestors(page).filter(|_| text.starts_with('/')));
         let relative = text.trim_start_matches('/');
-        targets.filter_map(|folder| join(folder, relative)).find_map(|path| self.page_at(&path)).into_iter().collect()
+        targets
+            .filter_map(|folder| join(folder, relative))
+            .find_map(|path| self.page_at(&path))
+            .into_iter()
+            .collect()
     }
 
     fn page_at(&self, path: &RepoPath) -> Option<RepoPath> {
-        PAGE_SUFFIXES.iter().map(|suffix| format!("{path}{suffix}")).find(|path| self.snapshot.has_path(path)).map(RepoPath::new)
+        PAGE_SUFFIXES
+            .iter()
+            .map(|suffix| format!("{path}{suffix}"))
+            .find(|path| self.snapshot.has_path(path))
+            .map(RepoPath::new)
     }
 
     /// From the root, from the page's folder, or from a folder above it.
     fn named(&self, page: &RepoPath, text: &str) -> Vec<RepoPath> {
-        let folders = std::iter::once("").chain(std::iter::once(page.parent())).chain(ancestors(page));
-        let found = folders.filter_map(|folder| join(folder, text)).find(|path| self.snapshot.has_path(path.as_str()));
+        let folders = std::iter::once("")
+            .chain(std::iter::once(page.parent()))
+            .chain(ancestors(page));
+        let found = folders
+            .filter_map(|folder| join(folder, text))
+            .find(|path| self.snapshot.has_path(path.as_str()));
         found.into_iter().collect()
     }
 
@@ -68,7 +140,10 @@ impl<'s> PathIndex<'s> {
         let name = text.rsplit('/').next().unwrap_or(text);
         let same_name = self.by_name.get(name).into_iter().flatten();
         let tail = format!("/{}", text.trim_start_matches("./"));
-        same_name.filter(|path| path.as_str().ends_with(&tail) || path.as_str() == text).map(|path| (*path).clone()).collect()
+        same_name
+            .filter(|path| path.as_str().ends_with(&tail) || path.as_str() == text)
+            .map(|path| (*path).clone())
+            .collect()
     }
 }
 
@@ -80,7 +155,10 @@ fn cleaned(text: &str) -> &str {
 fn ancestors(page: &RepoPath) -> impl Iterator<Item = &str> {
     let parent = page.parent();
     let cuts = parent.match_indices('/').map(|(at, _)| at).collect::<Vec<_>>();
-    cuts.into_iter().rev().map(move |at| &parent[..at]).chain(std::iter::once(""))
+    cuts.into_iter()
+        .rev()
+        .map(move |at| &parent[..at])
+        .chain(std::iter::once(""))
 }
 
 fn join(folder: &str, relative: &str) -> Option<RepoPath> {
@@ -115,7 +193,10 @@ impl Departed {
         let mut votes: BTreeMap<RepoPath, BTreeMap<Option<RepoPath>, usize>> = BTreeMap::new();
         for (from, to) in &self.files {
             for (folder, rest) in folders_of(from) {
-                let target = to.as_ref().and_then(|to| to.as_str().strip_suffix(&rest)).map(RepoPath::from);
+                let target = to
+                    .as_ref()
+                    .and_then(|to| to.as_str().strip_suffix(&rest))
+                    .map(RepoPath::from);
                 *votes.entry(folder).or_default().entry(target).or_default() += 1;
             }
         }
@@ -124,14 +205,18 @@ impl Departed {
                 let total: usize = targets.values().sum();
                 let best = targets.into_iter().max_by_key(|(_, count)| *count);
                 let target = best.and_then(|(target, count)| target.filter(|_| count * 2 > total));
-                self.folders.insert(folder, target.filter(|target| !target.as_str().is_empty()));
+                self.folders
+                    .insert(folder, target.filter(|target| !target.as_str().is_empty()));
             }
         }
     }
 
     /// Where a departed path went: `None` when it did not depart.
     pub fn get(&self, path: &RepoPath) -> Option<Option<&RepoPath>> {
-        self.files.get(path).or_else(|| self.folders.get(path)).map(Option::as_ref)
+        self.files
+            .get(path)
+            .or_else(|| self.folders.get(path))
+            .map(Option::as_ref)
     }
 
     /// Last names of everything that departed, to search pages for.
@@ -142,13 +227,19 @@ impl Departed {
 
 /// What a link to the path holds at least: pages may be linked without their extension.
 fn page_name(path: &RepoPath) -> &str {
-    if matches!(path.extension(), "md" | "mdx" | "rst") { path.stem() } else { path.file_name() }
+    if matches!(path.extension(), "md" | "mdx" | "rst") {
+        path.stem()
+    } else {
+        path.file_name()
+    }
 }
 
 /// Each folder around a path with the rest of the path, the `/` included.
 fn folders_of(path: &RepoPath) -> Vec<(RepoPath, String)> {
     let text = path.as_str();
-    text.match_indices('/').map(|(at, _)| (RepoPath::from(&text[..at]), text[at..].to_owned())).collect()
+    text.match_indices('/')
+        .map(|(at, _)| (RepoPath::from(&text[..at]), text[at..].to_owned()))
+        .collect()
 }
 
 /// A path mention that resolved at base and does not at head.
@@ -163,9 +254,19 @@ pub struct MissingPath {
 }
 
 /// Whether a mention names something that departed.
-pub fn missing(page: &PageFacts, base_page: &RepoPath, mention: &Mention, base: &PathIndex<'_>, head: &PathIndex<'_>, departed: &Departed) -> Option<MissingPath> {
+pub fn missing(
+    page: &PageFacts,
+    base_page: &RepoPath,
+    mention: &Mention,
+    base: &PathIndex<'_>,
+    head: &PathIndex<'_>,
+    departed: &Departed,
+) -> Option<MissingPath> {
     let then = base.resolve(base_page, mention);
-    let gone: Vec<_> = then.iter().filter_map(|path| departed.get(path).map(|to| (path, to))).collect();
+    let gone: Vec<_> = then
+        .iter()
+        .filter_map(|path| departed.get(path).map(|to| (path, to)))
+        .collect();
     if gone.is_empty() || gone.len() < then.len() || !head.resolve(&page.path, mention).is_empty() {
         return None;
     }
@@ -176,7 +277,11 @@ pub fn missing(page: &PageFacts, base_page: &RepoPath, mention: &Mention, base: 
     }
     let (from, to) = gone[0];
     let to = to.filter(|_| gone.len() == 1).cloned();
-    Some(MissingPath { from: from.clone(), to, sure: mention.kind == MentionKind::Link || !bare })
+    Some(MissingPath {
+        from: from.clone(),
+        to,
+        sure: mention.kind == MentionKind::Link || !bare,
+    })
 }
 
 /// Whether a path may as well be a file of the reader's own project.
@@ -206,7 +311,12 @@ pub fn rewritten(page: &RepoPath, mention: &Mention, from: &RepoPath, to: &RepoP
 fn relative(folder: &str, to: &str, dotted: bool) -> String {
     let here: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     let there: Vec<&str> = to.split('/').collect();
-    let common = here.iter().zip(&there).take_while(|(a, b)| a == b).count().min(there.len() - 1);
+    let common = here
+        .iter()
+        .zip(&there)
+        .take_while(|(a, b)| a == b)
+        .count()
+        .min(there.len() - 1);
     let up = "../".repeat(here.len() - common);
     let start = if dotted && up.is_empty() { "./" } else { "" };
     format!("{start}{up}{}", there[common..].join("/"))
@@ -219,16 +329,34 @@ mod tests {
     use crate::model::revision::{FileEntry, FileKind, Oid, Revision, Snapshot};
 
     fn renamed(from: &str, to: &str) -> PathChange {
-        PathChange { kind: TouchKind::Renamed, path: to.into(), from: Some(from.into()), base: Oid::ZERO, head: Oid::ZERO }
+        PathChange {
+            kind: TouchKind::Renamed,
+            path: to.into(),
+            from: Some(from.into()),
+            base: Oid::ZERO,
+            head: Oid::ZERO,
+        }
     }
 
     #[test]
     fn a_folder_goes_where_most_of_its_files_went() {
         let mut head = Snapshot::empty(Revision::Index);
         for path in ["lib/pay/a.py", "lib/pay/b.py", "src/other.py"] {
-            head.files.insert(path.into(), FileEntry { blob: Oid::ZERO, kind: FileKind::File });
+            head.files.insert(
+                path.into(),
+                FileEntry {
+                    blob: Oid::ZERO,
+                    kind: FileKind::File,
+                },
+            );
         }
-        let departed = Departed::of(&[renamed("src/pay/a.py", "lib/pay/a.py"), renamed("src/pay/b.py", "lib/pay/b.py")], &head);
+        let departed = Departed::of(
+            &[
+                renamed("src/pay/a.py", "lib/pay/a.py"),
+                renamed("src/pay/b.py", "lib/pay/b.py"),
+            ],
+            &head,
+        );
         assert_eq!(departed.get(&"src/pay".into()), Some(Some(&"lib/pay".into())));
         assert_eq!(departed.get(&"src".into()), None, "the folder still holds a file");
     }

@@ -53,19 +53,40 @@ pub fn compare(base: &Side<'_>, head: &Side<'_>) -> Result<CodeChanges, GitError
     let (files, problems) = changed_files::read(base, head, &paths);
     let votes = Substitutions::of(&files);
     let symbols = changes::between(&files, &votes);
-    let deaths = deaths::between(&files, &symbols, &votes, head).into_iter().map(Arc::new).collect();
+    let deaths = deaths::between(&files, &symbols, &votes, head)
+        .into_iter()
+        .map(Arc::new)
+        .collect();
     let departed = Departed::of(&paths, &head.snapshot);
     let symbols = symbols.into_iter().map(Arc::new).collect();
-    Ok(CodeChanges { paths, files, symbols, deaths, departed, votes, problems })
+    Ok(CodeChanges {
+        paths,
+        files,
+        symbols,
+        deaths,
+        departed,
+        votes,
+        problems,
+    })
 }
 
 /// The pages that may be stale by the changes, with their edited lines marked.
-pub fn pages(base: &Side<'_>, head: &Side<'_>, code: &CodeChanges, settings: &Settings, chosen: impl Fn(&RepoPath) -> bool + Sync) -> PagesRead {
+pub fn pages(
+    base: &Side<'_>,
+    head: &Side<'_>,
+    code: &CodeChanges,
+    settings: &Settings,
+    chosen: impl Fn(&RepoPath) -> bool + Sync,
+) -> PagesRead {
     let terms = search_terms(code);
     let finder = AhoCorasick::new(&terms).ok();
     let relevant = |text: &str| !terms.is_empty() && finder.as_ref().is_none_or(|finder| finder.is_match(text));
     let mut read = pages::read(head, settings, chosen, relevant);
-    let from: HashMap<&RepoPath, &RepoPath> = code.paths.iter().filter_map(|change| Some((&change.path, change.from.as_ref()?))).collect();
+    let from: HashMap<&RepoPath, &RepoPath> = code
+        .paths
+        .iter()
+        .filter_map(|change| Some((&change.path, change.from.as_ref()?)))
+        .collect();
     for page in &mut read.pages {
         let base_path = from.get(&page.path).copied().unwrap_or(&page.path);
         let text = base.text_at(base_path.as_str());
@@ -76,15 +97,26 @@ pub fn pages(base: &Side<'_>, head: &Side<'_>, code: &CodeChanges, settings: &Se
 
 fn search_terms(code: &CodeChanges) -> BTreeSet<String> {
     let dead = code.deaths.iter().map(|death| death.name.clone());
-    let changed = code.symbols.iter().filter(|change| is_telling(change)).filter_map(|change| Some(change.base.as_ref()?.symbol.name.clone()));
+    let changed = code
+        .symbols
+        .iter()
+        .filter(|change| is_telling(change))
+        .filter_map(|change| Some(change.base.as_ref()?.symbol.name.clone()));
     let paths = code.departed.names().into_iter().map(str::to_owned);
     dead.chain(changed).chain(paths).filter(|term| term.len() > 1).collect()
 }
 
 /// Changes of a symbol that kept its name and that docs may show.
 fn is_telling(change: &SymbolChange) -> bool {
-    let shipped = change.base.as_ref().is_some_and(|base| base.symbol.visibility != Visibility::Private);
-    shipped && matches!(change.kind, ChangeKind::SignatureChanged | ChangeKind::ValueChanged | ChangeKind::MadePrivate)
+    let shipped = change
+        .base
+        .as_ref()
+        .is_some_and(|base| base.symbol.visibility != Visibility::Private);
+    shipped
+        && matches!(
+            change.kind,
+            ChangeKind::SignatureChanged | ChangeKind::ValueChanged | ChangeKind::MadePrivate
+        )
 }
 
 /// Ties mentions to the changes.
@@ -123,7 +155,9 @@ impl<'c> Tying<'c> {
             namesakes: head_namesakes(head, code, &changed),
             dead,
             changed,
-            renamed_pages: renamed.filter_map(|change| Some((&change.path, change.from.as_ref()?))).collect(),
+            renamed_pages: renamed
+                .filter_map(|change| Some((&change.path, change.from.as_ref()?)))
+                .collect(),
         }
     }
 
@@ -133,7 +167,16 @@ impl<'c> Tying<'c> {
         let open = mentions.filter(|(_, mention)| !page.is_fresh(mention) && page.is_in_earnest(mention));
         open.filter_map(|(at, mention)| {
             let (part, fault, tie, confidence) = self.fault_of(page, mention)?;
-            Some(Stale { page: number, mention: at, part, fault, tie, confidence, cause: None, written: None })
+            Some(Stale {
+                page: number,
+                mention: at,
+                part,
+                fault,
+                tie,
+                confidence,
+                cause: None,
+                written: None,
+            })
         })
         .collect()
     }
@@ -142,13 +185,25 @@ impl<'c> Tying<'c> {
         if matches!(mention.kind, MentionKind::Path | MentionKind::Link) {
             return self.missing_path(page, mention);
         }
-        self.dead_part(page, mention).or_else(|| self.changed_symbol(page, mention))
+        self.dead_part(page, mention)
+            .or_else(|| self.changed_symbol(page, mention))
     }
 
     fn missing_path(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
         let base_page = self.renamed_pages.get(&page.path).copied().unwrap_or(&page.path);
-        let found = paths::missing(page, base_page, mention, &self.base_index, &self.head_index, &self.code.departed)?;
-        let confidence = if found.sure { Confidence::High } else { Confidence::Medium };
+        let found = paths::missing(
+            page,
+            base_page,
+            mention,
+            &self.base_index,
+            &self.head_index,
+            &self.code.departed,
+        )?;
+        let confidence = if found.sure {
+            Confidence::High
+        } else {
+            Confidence::Medium
+        };
         Some((0, Fault::Missing(found), Tie::Path, confidence))
     }
 
@@ -158,7 +213,13 @@ impl<'c> Tying<'c> {
             let deaths = self.dead.get(mention.parts[part].as_str())?;
             let ties = deaths.iter().filter_map(|death| {
                 let (tie, confidence) = tie::to_death(self.names, Some(&self.tables), page, mention, part, death)?;
-                Some((confidence, tie != Tie::OnlyDefinition, death.new_name.is_some(), tie, *death))
+                Some((
+                    confidence,
+                    tie != Tie::OnlyDefinition,
+                    death.new_name.is_some(),
+                    tie,
+                    *death,
+                ))
             });
             let best = ties.max_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)))?;
             Some((part, Fault::Dead(best.4.clone()), best.3, best.0))
@@ -172,9 +233,19 @@ impl<'c> Tying<'c> {
         }
         let changes = self.changed.get(mention.leaf())?;
         let namesakes = self.namesakes.get(mention.leaf()).map_or(0, Vec::len);
-        let ties = changes.iter().filter_map(|change| Some((change, tie::to_symbol(page, mention, part, change.base.as_ref()?, namesakes)?)));
-        let rows: Vec<_> = ties.map(|(change, tie)| (self.contradiction(page, mention, change), tie, *change)).collect();
-        let at = rows.iter().position(|row| row.0.is_some()).or(if rows.is_empty() { None } else { Some(0) })?;
+        let ties = changes.iter().filter_map(|change| {
+            Some((
+                change,
+                tie::to_symbol(page, mention, part, change.base.as_ref()?, namesakes)?,
+            ))
+        });
+        let rows: Vec<_> = ties
+            .map(|(change, tie)| (self.contradiction(page, mention, change), tie, *change))
+            .collect();
+        let at = rows
+            .iter()
+            .position(|row| row.0.is_some())
+            .or(if rows.is_empty() { None } else { Some(0) })?;
         let (what, tie, change) = rows.into_iter().nth(at)?;
         Some(match what {
             Some(what) => (part, Fault::Contradicted(change.clone(), what), tie, Confidence::Medium),
@@ -182,7 +253,12 @@ impl<'c> Tying<'c> {
         })
     }
 
-    fn contradiction(&self, page: &PageFacts, mention: &Mention, change: &SymbolChange) -> Option<signatures::Contradiction> {
+    fn contradiction(
+        &self,
+        page: &PageFacts,
+        mention: &Mention,
+        change: &SymbolChange,
+    ) -> Option<signatures::Contradiction> {
         let (base, head) = (&change.base.as_ref()?.symbol, &change.head.as_ref()?.symbol);
         if let (Some(shown), Some(old), Some(new)) = (&mention.call, &base.signature, &head.signature) {
             return signatures::contradiction(shown, old, new);
@@ -195,11 +271,23 @@ impl<'c> Tying<'c> {
 }
 
 /// Definitions at head that share the name of a changed symbol.
-fn head_namesakes(head: &Side<'_>, code: &CodeChanges, changed: &HashMap<&str, Vec<&Arc<SymbolChange>>>) -> HashMap<String, Vec<PlacedSymbol>> {
+fn head_namesakes(
+    head: &Side<'_>,
+    code: &CodeChanges,
+    changed: &HashMap<&str, Vec<&Arc<SymbolChange>>>,
+) -> HashMap<String, Vec<PlacedSymbol>> {
     let wanted: BTreeSet<String> = changed.keys().map(|name| (*name).to_owned()).collect();
-    let known: BTreeSet<&RepoPath> = code.files.iter().filter_map(|file| Some(&file.head.as_ref()?.path)).collect();
+    let known: BTreeSet<&RepoPath> = code
+        .files
+        .iter()
+        .filter_map(|file| Some(&file.head.as_ref()?.path))
+        .collect();
     let unread = versions_with(head, &wanted, &known);
-    let read = code.files.iter().filter_map(|file| file.head.as_ref()).filter(|version| version.role == FileRole::Code);
+    let read = code
+        .files
+        .iter()
+        .filter_map(|file| file.head.as_ref())
+        .filter(|version| version.role == FileRole::Code);
     let mut found: HashMap<String, Vec<PlacedSymbol>> = HashMap::new();
     for symbol in read.chain(&unread).flat_map(changed_files::Version::placed_symbols) {
         if wanted.contains(&symbol.symbol.name) {
@@ -211,12 +299,17 @@ fn head_namesakes(head: &Side<'_>, code: &CodeChanges, changed: &HashMap<&str, V
 
 /// The lines of each path that the range added or changed, as ranges from 1.
 pub fn diff_lines(base: &Side<'_>, head: &Side<'_>, paths: &[PathChange]) -> BTreeMap<String, Vec<(u32, u32)>> {
-    let rows = paths.iter().filter(|change| change.kind != TouchKind::Deleted).filter_map(|change| {
-        let text = head.text_at(change.path.as_str())?;
-        let before = base.text_at(change.from.as_ref().unwrap_or(&change.path).as_str()).unwrap_or_default();
-        let (_, changed) = crate::git::lines::changed_lines(&before, &text);
-        Some((change.path.to_string(), runs(&changed)))
-    });
+    let rows = paths
+        .iter()
+        .filter(|change| change.kind != TouchKind::Deleted)
+        .filter_map(|change| {
+            let text = head.text_at(change.path.as_str())?;
+            let before = base
+                .text_at(change.from.as_ref().unwrap_or(&change.path).as_str())
+                .unwrap_or_default();
+            let (_, changed) = crate::git::lines::changed_lines(&before, &text);
+            Some((change.path.to_string(), runs(&changed)))
+        });
     rows.filter(|(_, runs)| !runs.is_empty()).collect()
 }
 

@@ -23,7 +23,11 @@ pub struct Versions {
 impl Versions {
     /// The table of a side.
     pub fn table(&self, side: &Side<'_>) -> Table {
-        let files: Vec<_> = side.sources.iter().filter(|(path, (role, _))| is_readable(path.extension(), *role)).collect();
+        let files: Vec<_> = side
+            .sources
+            .iter()
+            .filter(|(path, (role, _))| is_readable(path.extension(), *role))
+            .collect();
         let read = files.par_iter().filter_map(|(path, (role, blob))| {
             let key = ((*path).clone(), module_path(path, side.roots()), *blob);
             if let Some(version) = self.known.lock().ok().and_then(|known| known.get(&key).cloned()) {
@@ -52,7 +56,13 @@ pub struct Tables<'a> {
 impl<'a> Tables<'a> {
     /// Tables of two sides; nothing is read yet.
     pub fn new(base: &'a Side<'a>, head: &'a Side<'a>) -> Self {
-        Self { versions: Versions::default(), base, head, base_table: OnceLock::new(), head_table: OnceLock::new() }
+        Self {
+            versions: Versions::default(),
+            base,
+            head,
+            base_table: OnceLock::new(),
+            head_table: OnceLock::new(),
+        }
     }
 
     /// The symbols of the base.
@@ -80,7 +90,12 @@ const MAX_TABLES: usize = 48;
 impl<'a> PastTables<'a> {
     /// No commit is read yet.
     pub fn new(repo: &'a Repo, settings: &'a Settings) -> Self {
-        Self { repo, settings, versions: Versions::default(), tables: HashMap::new() }
+        Self {
+            repo,
+            settings,
+            versions: Versions::default(),
+            tables: HashMap::new(),
+        }
     }
 
     /// The symbols of a commit; `None` when too many were asked for.
@@ -103,10 +118,18 @@ impl<'a> PastTables<'a> {
 
 /// The symbol a resolution names, with its qualified name.
 pub fn placed(resolution: Resolution<'_>) -> Option<PlacedSymbol> {
-    let Resolution::Resolved(version, symbol) = resolution else { return None };
+    let Resolution::Resolved(version, symbol) = resolution else {
+        return None;
+    };
     Some(PlacedSymbol {
         path: version.path.clone(),
-        qualified: version.module.iter().chain(&symbol.container).chain([&symbol.name]).cloned().collect(),
+        qualified: version
+            .module
+            .iter()
+            .chain(&symbol.container)
+            .chain([&symbol.name])
+            .cloned()
+            .collect(),
         symbol: symbol.clone(),
     })
 }

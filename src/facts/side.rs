@@ -45,12 +45,24 @@ impl<'a> Side<'a> {
                 _ => None,
             };
         }
-        Self { repo, snapshot, sources, docs, roots: OnceLock::new() }
+        Self {
+            repo,
+            snapshot,
+            sources,
+            docs,
+            roots: OnceLock::new(),
+        }
     }
 
     /// A side without files: reads, but knows of nothing.
     pub fn bare(repo: &'a Repo, snapshot: Snapshot) -> Self {
-        Self { repo, snapshot, sources: BTreeMap::new(), docs: BTreeMap::new(), roots: OnceLock::new() }
+        Self {
+            repo,
+            snapshot,
+            sources: BTreeMap::new(),
+            docs: BTreeMap::new(),
+            roots: OnceLock::new(),
+        }
     }
 
     /// Where the packages of this side begin; read from its manifests when first asked for.
@@ -66,7 +78,10 @@ impl<'a> Side<'a> {
     /// # Errors
     /// The reason as a problem of that path: missing, too large, binary, a Git LFS pointer or not UTF-8.
     pub fn text(&self, path: &RepoPath, blob: Oid) -> Result<Arc<str>, Problem> {
-        let bytes = self.repo.read(&self.snapshot, blob).map_err(|error| unreadable(path, &error))?;
+        let bytes = self
+            .repo
+            .read(&self.snapshot, blob)
+            .map_err(|error| unreadable(path, &error))?;
         decode(&bytes).map_err(|(kind, message)| Problem {
             path: Some(path.clone()),
             line: None,
@@ -111,7 +126,10 @@ pub fn decode(bytes: &[u8]) -> Result<Arc<str>, (ProblemKind, &'static str)> {
         return Err((ProblemKind::TooLarge, "the file is larger than 8 MiB and is left out"));
     }
     if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
-        return Err((ProblemKind::LfsPointer, "the file is a Git LFS pointer; its content is not here"));
+        return Err((
+            ProblemKind::LfsPointer,
+            "the file is a Git LFS pointer; its content is not here",
+        ));
     }
     if bytes.iter().take(8_000).any(|byte| *byte == 0) {
         return Err((ProblemKind::NotUtf8, "the file is binary and is left out"));

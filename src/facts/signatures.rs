@@ -28,7 +28,12 @@ pub fn contradiction(shown: &ShownCall, base: &Signature, head: &Signature) -> O
         Shape::Declaration(names) => declaration_fault(&names, base, head)?,
         Shape::Call => call_fault(shown, base, head)?,
     };
-    Some(Contradiction { subject, shown: text, base: base.text.clone(), head: head.text.clone() })
+    Some(Contradiction {
+        subject,
+        shown: text,
+        base: base.text.clone(),
+        head: head.text.clone(),
+    })
 }
 
 /// A shown parameter: its name, and its default if one is shown.
@@ -48,7 +53,10 @@ impl Shape {
         let mut names = Vec::new();
         for argument in &shown.arguments {
             let (name, default) = match &argument.name {
-                Some(name) => (name.as_str(), Some(argument.value.clone()).filter(|value| !value.is_empty())),
+                Some(name) => (
+                    name.as_str(),
+                    Some(argument.value.clone()).filter(|value| !value.is_empty()),
+                ),
                 None => (argument.value.trim_start_matches('*'), None),
             };
             let name = name.trim_matches(|c| matches!(c, '[' | ']' | ' ' | ','));
@@ -57,9 +65,15 @@ impl Shape {
             }
             names.push((name.split(':').next().unwrap_or(name).trim().to_owned(), default));
         }
-        let known = names.iter().all(|(name, _)| params.iter().any(|param| param.name == *name));
+        let known = names
+            .iter()
+            .all(|(name, _)| params.iter().any(|param| param.name == *name));
         let bare = shown.arguments.iter().any(|argument| argument.name.is_none());
-        if shown.declaration || (known && bare && !names.is_empty()) { Self::Declaration(names) } else { Self::Call }
+        if shown.declaration || (known && bare && !names.is_empty()) {
+            Self::Declaration(names)
+        } else {
+            Self::Call
+        }
     }
 }
 
@@ -76,11 +90,16 @@ fn declaration_fault(names: &[ShownParam], base: &Signature, head: &Signature) -
         let old_default = before.default.as_deref().map(plain);
         let new_default = after.default.as_deref().map(plain);
         if shown_default.is_some() && shown_default == old_default && new_default != old_default {
-            return Some((name.clone(), format!("{name}={}", default.as_deref().unwrap_or_default())));
+            return Some((
+                name.clone(),
+                format!("{name}={}", default.as_deref().unwrap_or_default()),
+            ));
         }
     }
     let whole = names.len() == old.len() && !names.is_empty();
-    let added = new.iter().find(|param| !old.iter().any(|other| other.name == param.name));
+    let added = new
+        .iter()
+        .find(|param| !old.iter().any(|other| other.name == param.name));
     match added {
         Some(param) if whole || is_required(param) => {
             let list: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
@@ -92,11 +111,19 @@ fn declaration_fault(names: &[ShownParam], base: &Signature, head: &Signature) -
 
 /// Quotes and white space do not matter in a default.
 fn plain(value: &str) -> String {
-    value.chars().filter(|c| !c.is_whitespace()).map(|c| if c == '\'' { '"' } else { c }).collect()
+    value
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c == '\'' { '"' } else { c })
+        .collect()
 }
 
 fn is_required(param: &Param) -> bool {
-    param.default.is_none() && matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly | ParamKind::KeywordOnly)
+    param.default.is_none()
+        && matches!(
+            param.kind,
+            ParamKind::Normal | ParamKind::PositionalOnly | ParamKind::KeywordOnly
+        )
 }
 
 /// A call is at fault when the base would have taken it and the head does not.
@@ -111,17 +138,31 @@ fn call_fault(shown: &ShownCall, base: &Signature, head: &Signature) -> Option<(
 fn refusal(shown: &ShownCall, signature: &Signature) -> Option<(String, String)> {
     let params: Vec<&Param> = signature.callable_params().collect();
     let has = |kind| params.iter().any(|param| param.kind == kind);
-    let takes = |name: &str| params.iter().any(|param| param.name == name && param.kind != ParamKind::PositionalOnly);
+    let takes = |name: &str| {
+        params
+            .iter()
+            .any(|param| param.name == name && param.kind != ParamKind::PositionalOnly)
+    };
     for argument in shown.arguments.iter().filter(|argument| argument.name.is_some()) {
         let name = argument.name.as_deref().unwrap_or_default();
         if !takes(name) && !has(ParamKind::KeywordVariadic) {
             return Some((name.to_owned(), format!("{name}={}", argument.value)));
         }
     }
-    let positional = shown.arguments.iter().filter(|argument| argument.name.is_none()).count();
-    let places = params.iter().filter(|param| matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly)).count();
+    let positional = shown
+        .arguments
+        .iter()
+        .filter(|argument| argument.name.is_none())
+        .count();
+    let places = params
+        .iter()
+        .filter(|param| matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly))
+        .count();
     if positional > places && !has(ParamKind::Variadic) && !shown.partial {
-        return Some((format!("argument {positional}"), format!("{positional} positional arguments")));
+        return Some((
+            format!("argument {positional}"),
+            format!("{positional} positional arguments"),
+        ));
     }
     missing(shown, &params, positional)
 }
@@ -130,10 +171,21 @@ fn missing(shown: &ShownCall, params: &[&Param], positional: usize) -> Option<(S
     if shown.partial {
         return None;
     }
-    let by_place = params.iter().filter(|param| matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly));
-    let open = by_place.skip(positional).chain(params.iter().filter(|param| param.kind == ParamKind::KeywordOnly));
-    let named = |name: &str| shown.arguments.iter().any(|argument| argument.name.as_deref() == Some(name));
-    let param = open.into_iter().find(|param| is_required(param) && !named(&param.name))?;
+    let by_place = params
+        .iter()
+        .filter(|param| matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly));
+    let open = by_place
+        .skip(positional)
+        .chain(params.iter().filter(|param| param.kind == ParamKind::KeywordOnly));
+    let named = |name: &str| {
+        shown
+            .arguments
+            .iter()
+            .any(|argument| argument.name.as_deref() == Some(name))
+    };
+    let param = open
+        .into_iter()
+        .find(|param| is_required(param) && !named(&param.name))?;
     Some((param.name.clone(), format!("a call without `{}`", param.name)))
 }
 
@@ -142,19 +194,25 @@ const VALUE_REACH: usize = 60;
 
 /// Whether the words right behind a mention show the old value of a constant and not the new one.
 pub fn shows_old_value(kind: MentionKind, behind: &str, base: &str, head: &str) -> Option<Contradiction> {
-    let readable = |value: &str| !value.is_empty() && value.len() <= 40 && value != "None" && !value.contains(['(', '{', '\n']);
+    let readable =
+        |value: &str| !value.is_empty() && value.len() <= 40 && value != "None" && !value.contains(['(', '{', '\n']);
     if kind == MentionKind::Call || !readable(base) || !readable(head) {
         return None;
     }
-    let end = (0..=behind.len().min(VALUE_REACH)).rev().find(|at| behind.is_char_boundary(*at))?;
+    let end = (0..=behind.len().min(VALUE_REACH))
+        .rev()
+        .find(|at| behind.is_char_boundary(*at))?;
     let near = plain(&behind[..end]);
     let (old, new) = (plain(base), plain(head));
     let strip = |value: &str| value.trim_matches('"').to_owned();
     let shows = |value: &str| {
         let value = strip(value);
-        near.match_indices(value.as_str()).any(|(at, _)| stands_alone(&near, at, value.len()))
+        near.match_indices(value.as_str())
+            .any(|(at, _)| stands_alone(&near, at, value.len()))
     };
-    let stated = near.trim_start_matches(['`', ')', '*']).starts_with(['=', ':']) || behind.contains("default") || behind.contains(" is ");
+    let stated = near.trim_start_matches(['`', ')', '*']).starts_with(['=', ':'])
+        || behind.contains("default")
+        || behind.contains(" is ");
     (stated && shows(&old) && !shows(&new)).then(|| Contradiction {
         subject: strip(&old),
         shown: strip(&old),
@@ -168,7 +226,8 @@ fn stands_alone(text: &str, at: usize, len: usize) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + len..].chars().next();
     let number = text[at..].starts_with(|c: char| c.is_ascii_digit());
-    before.is_none_or(|c| !(c.is_ascii_digit() || (!number && word(c)) || c == '.')) && after.is_none_or(|c| !c.is_alphanumeric() && c != '_')
+    before.is_none_or(|c| !(c.is_ascii_digit() || (!number && word(c)) || c == '.'))
+        && after.is_none_or(|c| !c.is_alphanumeric() && c != '_')
 }
 
 #[cfg(test)]
@@ -179,18 +238,40 @@ mod tests {
 
     fn signature(params: &[&str]) -> Signature {
         let param = |text: &&str| {
-            let (name, default) = text.split_once('=').map_or((*text, None), |(name, value)| (name, Some(value.to_owned())));
-            Param { name: name.to_owned(), ty: None, default, kind: ParamKind::Normal }
+            let (name, default) = text
+                .split_once('=')
+                .map_or((*text, None), |(name, value)| (name, Some(value.to_owned())));
+            Param {
+                name: name.to_owned(),
+                ty: None,
+                default,
+                kind: ParamKind::Normal,
+            }
         };
-        Signature { text: params.join(", "), params: params.iter().map(param).collect(), returns: None }
+        Signature {
+            text: params.join(", "),
+            params: params.iter().map(param).collect(),
+            returns: None,
+        }
     }
 
     fn shown(arguments: &[&str], declaration: bool) -> ShownCall {
         let argument = |text: &&str| match text.split_once('=') {
-            Some((name, value)) => ShownArgument { name: Some(name.to_owned()), value: value.to_owned() },
-            None => ShownArgument { name: None, value: (*text).to_owned() },
+            Some((name, value)) => ShownArgument {
+                name: Some(name.to_owned()),
+                value: value.to_owned(),
+            },
+            None => ShownArgument {
+                name: None,
+                value: (*text).to_owned(),
+            },
         };
-        ShownCall { arguments: arguments.iter().map(argument).collect(), partial: false, declaration, returns: None }
+        ShownCall {
+            arguments: arguments.iter().map(argument).collect(),
+            partial: false,
+            declaration,
+            returns: None,
+        }
     }
 
     #[test]
@@ -210,20 +291,33 @@ mod tests {
     #[test]
     fn a_call_without_a_newly_required_argument_contradicts() {
         let (base, head) = (signature(&["url"]), signature(&["url", "data"]));
-        assert_eq!(contradiction(&shown(&["'x'"], false), &base, &head).unwrap().subject, "data");
+        assert_eq!(
+            contradiction(&shown(&["'x'"], false), &base, &head).unwrap().subject,
+            "data"
+        );
     }
 
     #[test]
     fn a_declaration_with_the_old_default_contradicts_and_a_call_does_not() {
         let (base, head) = (signature(&["url", "timeout=5"]), signature(&["url", "timeout=10"]));
-        assert_eq!(contradiction(&shown(&["url", "timeout=5"], true), &base, &head).unwrap().subject, "timeout");
+        assert_eq!(
+            contradiction(&shown(&["url", "timeout=5"], true), &base, &head)
+                .unwrap()
+                .subject,
+            "timeout"
+        );
         assert_eq!(contradiction(&shown(&["'x'", "timeout=5"], false), &base, &head), None);
     }
 
     #[test]
     fn a_full_declaration_lacks_the_new_parameter_and_a_partial_one_does_not() {
         let (base, head) = (signature(&["code=1000"]), signature(&["code=1000", "reason=None"]));
-        assert_eq!(contradiction(&shown(&["code=1000"], true), &base, &head).unwrap().subject, "reason");
+        assert_eq!(
+            contradiction(&shown(&["code=1000"], true), &base, &head)
+                .unwrap()
+                .subject,
+            "reason"
+        );
         let (base, head) = (signature(&["a", "b=1"]), signature(&["a", "b=1", "c=2"]));
         assert_eq!(contradiction(&shown(&["a"], true), &base, &head), None);
     }

@@ -53,15 +53,25 @@ impl Substitutions {
     fn add_run(&mut self, old: &[&str], new: &[&str]) {
         for (before, after) in old.iter().zip(new) {
             if before != after && is_word(before) && is_word(after) {
-                *self.votes.entry((*before).to_owned()).or_default().entry((*after).to_owned()).or_default() += 1;
+                *self
+                    .votes
+                    .entry((*before).to_owned())
+                    .or_default()
+                    .entry((*after).to_owned())
+                    .or_default() += 1;
             }
         }
     }
 
     /// The new names of an old one with their votes, most votes first.
     pub fn candidates(&self, old: &str) -> Vec<(&str, u32)> {
-        let mut rows: Vec<_> =
-            self.votes.get(old).into_iter().flatten().map(|(new, votes)| (new.as_str(), *votes)).collect();
+        let mut rows: Vec<_> = self
+            .votes
+            .get(old)
+            .into_iter()
+            .flatten()
+            .map(|(new, votes)| (new.as_str(), *votes))
+            .collect();
         rows.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         rows
     }
@@ -88,7 +98,9 @@ fn line_tokens(line: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = line;
     while let Some(first) = rest.chars().next() {
-        let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let word = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
         let length = if word == 0 { first.len_utf8() } else { word };
         let (token, tail) = rest.split_at(length);
         if !first.is_whitespace() {
@@ -106,7 +118,10 @@ mod tests {
     #[test]
     fn the_identifier_at_the_same_place_gets_the_vote() {
         let mut votes = Substitutions::default();
-        votes.add_texts("a\nself.close_all(x)\nb\nclose_all()\n", "a\nself.aclose(x)\nb\naclose()\n");
+        votes.add_texts(
+            "a\nself.close_all(x)\nb\nclose_all()\n",
+            "a\nself.aclose(x)\nb\naclose()\n",
+        );
         assert_eq!(votes.candidates("close_all"), [("aclose", 2)]);
     }
 

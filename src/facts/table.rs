@@ -13,9 +13,28 @@ const MAX_DEPTH: usize = 24;
 const MAX_STEPS: usize = 4_000;
 /// Base classes without members that docs would name.
 const BARE_BASES: &[&str] = &[
-    "object", "ABC", "Protocol", "Generic", "Exception", "BaseException", "ValueError", "TypeError", "RuntimeError", "KeyError",
-    "LookupError", "OSError", "IOError", "Warning", "UserWarning", "DeprecationWarning", "NotImplementedError", "AttributeError",
-    "AssertionError", "ImportError", "TypedDict", "NamedTuple",
+    "object",
+    "ABC",
+    "Protocol",
+    "Generic",
+    "Exception",
+    "BaseException",
+    "ValueError",
+    "TypeError",
+    "RuntimeError",
+    "KeyError",
+    "LookupError",
+    "OSError",
+    "IOError",
+    "Warning",
+    "UserWarning",
+    "DeprecationWarning",
+    "NotImplementedError",
+    "AttributeError",
+    "AssertionError",
+    "ImportError",
+    "TypedDict",
+    "NamedTuple",
 ];
 
 /// What a qualified name means on one side.
@@ -62,13 +81,20 @@ enum Found {
 impl Table {
     /// Indexes versions of files.
     pub fn new(versions: Vec<Arc<Version>>) -> Self {
-        let mut table = Self { versions, ..Self::default() };
+        let mut table = Self {
+            versions,
+            ..Self::default()
+        };
         for (number, version) in table.versions.iter().enumerate() {
             table.modules.entry(version.module.join(".")).or_default().push(number);
             for (at, symbol) in version.code.symbols.iter().enumerate() {
                 table.defined.insert(symbol.name.clone());
                 if let Some(container) = symbol.container.last() {
-                    table.members.entry((container.clone(), symbol.name.clone())).or_default().push((number, at));
+                    table
+                        .members
+                        .entry((container.clone(), symbol.name.clone()))
+                        .or_default()
+                        .push((number, at));
                 }
             }
         }
@@ -83,13 +109,18 @@ impl Table {
     fn has_module(&self, name: &str) -> bool {
         self.modules.contains_key(name) || {
             let prefix = format!("{name}.");
-            self.modules.range(prefix.clone()..).next().is_some_and(|(next, _)| next.starts_with(&prefix))
+            self.modules
+                .range(prefix.clone()..)
+                .next()
+                .is_some_and(|(next, _)| next.starts_with(&prefix))
         }
     }
 
     /// Resolves a name that begins with a module of the project.
     pub fn resolve(&self, parts: &[String]) -> Resolution<'_> {
-        let Some(first) = parts.first().filter(|first| self.has_module(first)) else { return Resolution::Unknown };
+        let Some(first) = parts.first().filter(|first| self.has_module(first)) else {
+            return Resolution::Unknown;
+        };
         let mut at = Found::Module(first.clone());
         for (number, part) in parts.iter().enumerate().skip(1) {
             at = match self.member(&at, part, &mut Trail::default()) {
@@ -99,7 +130,9 @@ impl Table {
             };
         }
         match at {
-            Found::Symbol(file, symbol) => Resolution::Resolved(&self.versions[file], &self.versions[file].code.symbols[symbol]),
+            Found::Symbol(file, symbol) => {
+                Resolution::Resolved(&self.versions[file], &self.versions[file].code.symbols[symbol])
+            }
             _ => Resolution::Module,
         }
     }
@@ -146,7 +179,10 @@ impl Table {
 
     fn open_file_member(&self, file: usize, inside: &[String], name: &str, trail: &mut Trail) -> Found {
         let code = &self.versions[file].code;
-        let own = code.symbols.iter().position(|symbol| symbol.name == name && symbol.container == inside && !is_special(symbol.kind));
+        let own = code
+            .symbols
+            .iter()
+            .position(|symbol| symbol.name == name && symbol.container == inside && !is_special(symbol.kind));
         if let Some(at) = own {
             return Found::Symbol(file, at);
         }
@@ -154,7 +190,11 @@ impl Table {
         if let Some(import) = here().find(|import| import.alias.as_deref() == Some(name)) {
             return self.target(file, import, trail);
         }
-        let mut unsure = !code.problems.is_empty() || code.symbols.iter().any(|symbol| symbol.name == "__getattr__" && symbol.container.is_empty());
+        let mut unsure = !code.problems.is_empty()
+            || code
+                .symbols
+                .iter()
+                .any(|symbol| symbol.name == "__getattr__" && symbol.container.is_empty());
         for import in here().filter(|import| import.alias.is_none()) {
             let target = self.target(file, import, trail);
             match self.member(&target, name, trail) {
@@ -170,7 +210,9 @@ impl Table {
 
     /// What an import names.
     fn target(&self, file: usize, import: &Import, trail: &mut Trail) -> Found {
-        let Some(path) = self.absolute(file, import) else { return Found::Unknown };
+        let Some(path) = self.absolute(file, import) else {
+            return Found::Unknown;
+        };
         if !path.first().is_some_and(|root| self.has_module(root)) {
             return Found::Unknown;
         }
@@ -208,8 +250,16 @@ impl Table {
         match target.first()?.as_str() {
             "crate" => Some(module.first().into_iter().chain(&target[1..]).cloned().collect()),
             "self" => Some(here.iter().chain(&target[1..]).cloned().collect()),
-            "super" => Some(here[..here.len().checked_sub(ups)?].iter().chain(&target[ups..]).cloned().collect()),
-            first if self.has_module(&format!("{}.{first}", here.join("."))) => Some(here.iter().chain(target).cloned().collect()),
+            "super" => Some(
+                here[..here.len().checked_sub(ups)?]
+                    .iter()
+                    .chain(&target[ups..])
+                    .cloned()
+                    .collect(),
+            ),
+            first if self.has_module(&format!("{}.{first}", here.join("."))) => {
+                Some(here.iter().chain(target).cloned().collect())
+            }
             first if self.has_module(first) => Some(target.clone()),
             _ => {
                 let root = import.target.first()?;
@@ -230,7 +280,11 @@ impl Table {
             return Found::Unknown;
         }
         let inside: Vec<&String> = symbol.container.iter().chain([&symbol.name]).collect();
-        let own = version.code.symbols.iter().position(|member| member.name == name && member.container.iter().eq(inside.iter().copied()));
+        let own = version
+            .code
+            .symbols
+            .iter()
+            .position(|member| member.name == name && member.container.iter().eq(inside.iter().copied()));
         match own {
             Some(member) => Found::Symbol(file, member),
             None if version.code.language == "python" => self.inherited(file, symbol, name, trail),
@@ -240,8 +294,11 @@ impl Table {
 
     /// A member of a Python class that one of its bases has.
     fn inherited(&self, file: usize, class: &Symbol, name: &str, trail: &mut Trail) -> Found {
-        let dynamic = self.members.contains_key(&(class.name.clone(), "__getattr__".to_owned()));
-        let mut unsure = dynamic || name.starts_with("__") || !class.markers.is_empty() || class.kind == SymbolKind::Type;
+        let dynamic = self
+            .members
+            .contains_key(&(class.name.clone(), "__getattr__".to_owned()));
+        let mut unsure =
+            dynamic || name.starts_with("__") || !class.markers.is_empty() || class.kind == SymbolKind::Type;
         for base in &class.bases {
             let plain = base.split(['[', '(']).next().unwrap_or_default();
             let leaf = plain.rsplit('.').next().unwrap_or_default();
@@ -261,7 +318,11 @@ impl Table {
 
     /// A member of a Rust type, from any `impl` of a type of that name; derives and foreign traits keep it unknown when the name is known at all.
     fn implemented(&self, symbol: &Symbol, name: &str) -> Found {
-        match self.members.get(&(symbol.name.clone(), name.to_owned())).and_then(|all| all.first()) {
+        match self
+            .members
+            .get(&(symbol.name.clone(), name.to_owned()))
+            .and_then(|all| all.first())
+        {
             Some((file, at)) => Found::Symbol(*file, *at),
             None if symbol.kind == SymbolKind::Type || self.defined.contains(name) => Found::Unknown,
             None => Found::Missing,
@@ -307,7 +368,11 @@ mod tests {
 
     fn package() -> Table {
         table(&[
-            ("pay/__init__.py", "pay", "from ._client import Client as PayClient\nfrom ._models import *\nimport json\n"),
+            (
+                "pay/__init__.py",
+                "pay",
+                "from ._client import Client as PayClient\nfrom ._models import *\nimport json\n",
+            ),
             (
                 "pay/_client.py",
                 "pay._client",
@@ -339,8 +404,16 @@ mod tests {
     #[test]
     fn rust_paths_go_through_pub_use_and_impl_blocks() {
         let table = table(&[
-            ("src/lib.rs", "pay", "mod client;\npub use client::Client;\npub mod wire { pub use crate::client::*; }\n"),
-            ("src/client.rs", "pay.client", "pub struct Client { pub timeout: u8 }\nimpl Client { pub fn send(&self) {} }\n"),
+            (
+                "src/lib.rs",
+                "pay",
+                "mod client;\npub use client::Client;\npub mod wire { pub use crate::client::*; }\n",
+            ),
+            (
+                "src/client.rs",
+                "pay.client",
+                "pub struct Client { pub timeout: u8 }\nimpl Client { pub fn send(&self) {} }\n",
+            ),
         ]);
         assert_eq!(ask(&table, "pay.Client.send"), "src/client.rs:Client.send");
         assert_eq!(ask(&table, "pay.wire.Client.timeout"), "src/client.rs:Client.timeout");

@@ -8,8 +8,8 @@ use crate::model::change::PlacedSymbol;
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
-use crate::model::symbol::SymbolKind;
 use crate::model::source::WordUse;
+use crate::model::symbol::SymbolKind;
 use std::collections::BTreeSet;
 
 /// Names that are known to belong to the project or to others.
@@ -24,9 +24,18 @@ pub struct Names {
 impl Names {
     /// Whether a mention names something of another project: by its first part, or by an import of the page.
     pub fn is_foreign(&self, page: &PageFacts, mention: &Mention) -> bool {
-        let name = if mention.kind == MentionKind::Argument { &mention.owner } else { &mention.parts };
+        let name = if mention.kind == MentionKind::Argument {
+            &mention.owner
+        } else {
+            &mention.parts
+        };
         let Some(first) = name.first() else { return false };
-        let imported = page.page.imports.iter().filter(|import| import.alias == *first).map(|import| import.target.first());
+        let imported = page
+            .page
+            .imports
+            .iter()
+            .filter(|import| import.alias == *first)
+            .map(|import| import.target.first());
         let mut roots = imported.flatten().peekable();
         if roots.peek().is_some() {
             return roots.all(|root| self.is_foreign_root(root));
@@ -72,7 +81,9 @@ fn is_plausible(mention: &Mention, death: &Death) -> bool {
         return true;
     }
     // An ordinary word ("flow") must be marked as code, and must have been a name of the code, not just a word in a string.
-    marked && (death.was_defined() || death.usage.has(WordUse::IDENTIFIER)) && !matches!(mention.form, MentionForm::Link)
+    marked
+        && (death.was_defined() || death.usage.has(WordUse::IDENTIFIER))
+        && !matches!(mention.form, MentionForm::Link)
 }
 
 fn confidence(mention: &Mention, death: &Death) -> Confidence {
@@ -104,16 +115,24 @@ fn lives_elsewhere(
     context: Option<Tie>,
 ) -> Option<(Tie, Confidence)> {
     let base = death.base.as_ref()?;
-    if matches!(base.symbol.kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey) {
+    if matches!(
+        base.symbol.kind,
+        SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
+    ) {
         return None;
     }
     if is_readable(base.path.extension(), crate::model::source::FileRole::Code) {
         return resolved_away(tables?, page, mention, part, base, context);
     }
     let container = base.symbol.container.last()?;
-    let same_container = death.namesakes.iter().any(|other| other.symbol.container.last() == Some(container));
+    let same_container = death
+        .namesakes
+        .iter()
+        .any(|other| other.symbol.container.last() == Some(container));
     let written = part > 0 && mention.parts[part - 1] == *container;
-    context.filter(|_| written && !same_container).map(|tie| (tie, Confidence::Medium))
+    context
+        .filter(|_| written && !same_container)
+        .map(|tie| (tie, Confidence::Medium))
 }
 
 /// The mention means the dead symbol at base, and its qualified name dangles at head.
@@ -141,10 +160,19 @@ fn resolved_away(
 pub fn qualified_forms(page: &PageFacts, parts: &[String]) -> Vec<Vec<String>> {
     let Some(first) = parts.first() else { return Vec::new() };
     let imports = page.page.imports.iter().filter(|import| import.alias == *first);
-    let mut forms: Vec<Vec<String>> = imports.map(|import| import.target.iter().chain(&parts[1..]).cloned().collect()).collect();
+    let mut forms: Vec<Vec<String>> = imports
+        .map(|import| import.target.iter().chain(&parts[1..]).cloned().collect())
+        .collect();
     forms.push(parts.to_vec());
     for (_, module) in page.page.modules.iter().rev().take(3) {
-        forms.push(module.split(['.', ':']).filter(|part| !part.is_empty()).map(str::to_owned).chain(parts.iter().cloned()).collect());
+        forms.push(
+            module
+                .split(['.', ':'])
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .chain(parts.iter().cloned())
+                .collect(),
+        );
     }
     forms
 }
@@ -155,14 +183,27 @@ fn container_tie(page: &PageFacts, mention: &Mention, part: usize, death: &Death
 }
 
 fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &PlacedSymbol) -> Option<Tie> {
-    let container = base.symbol.container.last().or_else(|| base.qualified.iter().rev().nth(1))?;
+    let container = base
+        .symbol
+        .container
+        .last()
+        .or_else(|| base.qualified.iter().rev().nth(1))?;
     if part > 0 && (mention.parts[part - 1] == *container || is_instance(&mention.parts[part - 1], container)) {
         return Some(Tie::QualifiedName);
     }
-    if let Some(import) = page.page.imports.iter().find(|import| import.alias == mention.parts[0] && import.target.contains(container)) {
+    if let Some(import) = page
+        .page
+        .imports
+        .iter()
+        .find(|import| import.alias == mention.parts[0] && import.target.contains(container))
+    {
         return Some(Tie::PageImport(import.target.join(".")));
     }
-    let heading = page.heading(mention).iter().rev().find(|heading| holds_word(heading, container));
+    let heading = page
+        .heading(mention)
+        .iter()
+        .rev()
+        .find(|heading| holds_word(heading, container));
     if let Some(heading) = heading {
         return Some(Tie::Heading(heading.clone()));
     }
@@ -171,7 +212,13 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
 }
 
 /// How a mention is tied to a symbol that changed but kept its name.
-pub fn to_symbol(page: &PageFacts, mention: &Mention, part: usize, base: &PlacedSymbol, namesakes: usize) -> Option<Tie> {
+pub fn to_symbol(
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    base: &PlacedSymbol,
+    namesakes: usize,
+) -> Option<Tie> {
     if let Some(tie) = symbol_context(page, mention, part, base) {
         return Some(tie);
     }
@@ -187,7 +234,8 @@ fn is_instance(variable: &str, class: &str) -> bool {
 
 /// Whether a text holds a name as a word of its own.
 pub fn holds_word(text: &str, name: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == name)
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .any(|word| word == name)
 }
 
 /// Whether the doc and the code speak of the same kind of thing.
@@ -198,7 +246,10 @@ fn kinds_agree(mention: &Mention, part: usize, death: &Death) -> bool {
         (MentionKind::Flag, Some(kind)) => kind == SymbolKind::Flag,
         (MentionKind::Flag, None) => death.name.starts_with("--"),
         (_, Some(SymbolKind::Flag)) => false,
-        (MentionKind::EnvVar, Some(kind)) => matches!(kind, SymbolKind::EnvVar | SymbolKind::Constant | SymbolKind::Field | SymbolKind::ConfigKey | SymbolKind::Variant),
+        (MentionKind::EnvVar, Some(kind)) => matches!(
+            kind,
+            SymbolKind::EnvVar | SymbolKind::Constant | SymbolKind::Field | SymbolKind::ConfigKey | SymbolKind::Variant
+        ),
         (MentionKind::Call, Some(kind)) if last => !matches!(kind, SymbolKind::ConfigKey | SymbolKind::EnvVar),
         _ => true,
     }

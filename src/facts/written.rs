@@ -14,8 +14,12 @@ use std::collections::HashMap;
 pub fn name_writers(repo: &Repo, facts: &mut Facts) -> Result<(), GitError> {
     let mut known: HashMap<Oid, CommitRef> = HashMap::new();
     for at in 0..facts.stale.len() {
-        let Some((page, mention)) = facts.mention_of(&facts.stale[at]) else { continue };
-        let Some(origin) = page.origin(mention.line) else { continue };
+        let Some((page, mention)) = facts.mention_of(&facts.stale[at]) else {
+            continue;
+        };
+        let Some(origin) = page.origin(mention.line) else {
+            continue;
+        };
         if !known.contains_key(&origin) {
             known.insert(origin, CommitRef::from(&repo.commit(origin)?));
         }

@@ -15,7 +15,6 @@ mod commit;
 mod diff;
 mod extent;
 mod history;
-mod page_names;
 mod location;
 mod page_names;
 mod refs;

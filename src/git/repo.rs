@@ -121,9 +121,15 @@ impl Repo {
         let mut found = Vec::new();
         for entry in tree::entries(id, object.data()) {
             let entry = entry?;
-            let name = std::str::from_utf8(entry.name).ok().filter(|_| tree::name_fault(entry.name).is_none());
+            let name = std::str::from_utf8(entry.name)
+                .ok()
+                .filter(|_| tree::name_fault(entry.name).is_none());
             let kind = (!entry.is_folder()).then(|| tree::file_kind(entry.mode));
-            found.extend(name.map(|name| TreeEntry { name: name.to_owned(), kind, id: entry.id }));
+            found.extend(name.map(|name| TreeEntry {
+                name: name.to_owned(),
+                kind,
+                id: entry.id,
+            }));
         }
         Ok(found)
     }

@@ -1,7 +1,7 @@
 //! From rows of facts to findings: what all freshness rules share. One finding a line and fault, however often the line says it.
 
 use crate::facts::pages::PageFacts;
-use crate::facts::stale::{Fault, Facts, Stale};
+use crate::facts::stale::{Facts, Fault, Stale};
 use crate::model::evidence::{CodePlace, Evidence};
 use crate::model::finding::{Annotation, Applicability, Confidence, Edit, Finding, Fix, Level, Tier};
 use crate::model::mention::Mention;
@@ -36,8 +36,12 @@ pub(crate) struct Verdict {
 pub(crate) fn findings(facts: &Facts, judge: impl Fn(&PageFacts, &Mention, &Stale) -> Option<Verdict>) -> Vec<Finding> {
     let mut by_place: BTreeMap<(usize, u32, String), Finding> = BTreeMap::new();
     for stale in &facts.stale {
-        let Some((page, mention)) = facts.mention_of(stale) else { continue };
-        let Some(verdict) = judge(page, mention, stale) else { continue };
+        let Some((page, mention)) = facts.mention_of(stale) else {
+            continue;
+        };
+        let Some(verdict) = judge(page, mention, stale) else {
+            continue;
+        };
         let (span, name) = stale_name(mention, stale);
         let key = (stale.page, mention.line, fault_key(&stale.fault, &name));
         match by_place.get_mut(&key) {
@@ -54,7 +58,11 @@ fn fault_key(fault: &Fault, name: &str) -> String {
     match fault {
         Fault::Dead(death) => death.name.clone(),
         Fault::Missing(missing) => missing.from.to_string(),
-        Fault::Contradicted(change, what) => format!("{} {}", change.base.as_ref().map_or("", |base| &base.symbol.name), what.subject),
+        Fault::Contradicted(change, what) => format!(
+            "{} {}",
+            change.base.as_ref().map_or("", |base| &base.symbol.name),
+            what.subject
+        ),
         Fault::Changed(change) => change.base.as_ref().map_or("", |base| &base.symbol.name).to_owned(),
         Fault::NeverExisted(_) => name.to_owned(),
     }
@@ -88,14 +96,24 @@ fn finding(page: &PageFacts, mention: &Mention, stale: &Stale, verdict: Verdict,
             label: verdict.label,
             at_base: false,
         },
-        related: verdict.places.into_iter().map(|(place, label, at_base)| code_annotation(place, label, at_base)).collect(),
+        related: verdict
+            .places
+            .into_iter()
+            .map(|(place, label, at_base)| code_annotation(place, label, at_base))
+            .collect(),
         evidence,
         help: verdict.help,
         fix: fix.filter(|fix| !fix.edits.is_empty()),
         heading: page.heading(mention).to_vec(),
         replacement: verdict.new_name.or(verdict.replacement.map(|(text, _)| text)),
         owners: Vec::new(),
-        fingerprint: fingerprint(&[verdict.rule, page.path.as_str(), &page.heading(mention).join("\u{1f}"), &name, &span_text(page, span)]),
+        fingerprint: fingerprint(&[
+            verdict.rule,
+            page.path.as_str(),
+            &page.heading(mention).join("\u{1f}"),
+            &name,
+            &span_text(page, span),
+        ]),
         symbol: name,
     }
 }
@@ -106,16 +124,29 @@ fn span_text(page: &PageFacts, span: Span) -> String {
 
 fn code_annotation(place: CodePlace, label: String, at_base: bool) -> Annotation {
     let width = u32::try_from(place.excerpt.chars().count()).unwrap_or(0);
-    let at = |column| LineCol { line: place.line, column };
-    Annotation { path: place.path, region: Region { start: at(1), end: at(width + 1) }, source: place.excerpt, label, at_base }
+    let at = |column| LineCol {
+        line: place.line,
+        column,
+    };
+    Annotation {
+        path: place.path,
+        region: Region {
+            start: at(1),
+            end: at(width + 1),
+        },
+        source: place.excerpt,
+        label,
+        at_base,
+    }
 }
 
 /// The name up to the stale part, as the doc writes it, and where it stands.
 fn stale_name(mention: &Mention, stale: &Stale) -> (Span, String) {
     match part_range(mention, stale.part) {
-        Some(range) if stale.part + 1 < mention.parts.len() => {
-            (Span::new(mention.span.start as usize, mention.span.start as usize + range.end), mention.text[..range.end].to_owned())
-        }
+        Some(range) if stale.part + 1 < mention.parts.len() => (
+            Span::new(mention.span.start as usize, mention.span.start as usize + range.end),
+            mention.text[..range.end].to_owned(),
+        ),
         _ => (mention.span, mention.text.clone()),
     }
 }
@@ -149,14 +180,27 @@ fn edit(page: &PageFacts, mention: &Mention, stale: &Stale, text: &str) -> Optio
 
 /// A second mention of the same fault on the same line only adds to the fix.
 fn add_edit(finding: &mut Finding, page: &PageFacts, span: Span, verdict: &Verdict) {
-    let (Some(fix), Some((text, _))) = (&mut finding.fix, &verdict.replacement) else { return };
+    let (Some(fix), Some((text, _))) = (&mut finding.fix, &verdict.replacement) else {
+        return;
+    };
     let Some(first) = fix.edits.first() else { return };
     let old = page.text.get(first.span.range()).unwrap_or_default();
-    let Some(at) = page.text.get(span.range()).and_then(|shown| shown.rfind(old)) else { return };
+    let Some(at) = page.text.get(span.range()).and_then(|shown| shown.rfind(old)) else {
+        return;
+    };
     let start = span.start as usize + at;
     let span = Span::new(start, start + old.len());
-    if fix.edits.iter().all(|edit| edit.span.end <= span.start || span.end <= edit.span.start) {
-        fix.edits.push(Edit { path: page.path.clone(), span, region: page.region(span), text: text.clone() });
+    if fix
+        .edits
+        .iter()
+        .all(|edit| edit.span.end <= span.start || span.end <= edit.span.start)
+    {
+        fix.edits.push(Edit {
+            path: page.path.clone(),
+            span,
+            region: page.region(span),
+            text: text.clone(),
+        });
     }
 }
 

@@ -29,7 +29,12 @@ mod tests {
     #[test]
     fn every_rule_has_a_summary_of_its_own() {
         let mut summaries: Vec<String> = rules().iter().map(super::Rule::summary).collect();
-        assert!(summaries.iter().all(|summary| summary.len() > 20 && !summary.starts_with('#')), "{summaries:?}");
+        assert!(
+            summaries
+                .iter()
+                .all(|summary| summary.len() > 20 && !summary.starts_with('#')),
+            "{summaries:?}"
+        );
         summaries.sort();
         summaries.dedup();
         assert_eq!(summaries.len(), rules().len());

@@ -23,12 +23,21 @@ impl Rule {
     /// The first paragraph behind the title of the page, in one line.
     pub fn summary(&self) -> String {
         let paragraphs = self.page.split("\n\n").map(str::trim);
-        let first = paragraphs.filter(|text| !text.starts_with('#') && !text.is_empty()).next().unwrap_or_default();
+        let first = paragraphs
+            .filter(|text| !text.starts_with('#') && !text.is_empty())
+            .next()
+            .unwrap_or_default();
         first.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The rule as renderers show it.
     pub fn info(&self) -> RuleInfo {
-        RuleInfo { id: self.id, group: self.group, summary: self.summary(), page: self.page.to_owned(), level: self.level }
+        RuleInfo {
+            id: self.id,
+            group: self.group,
+            summary: self.summary(),
+            page: self.page.to_owned(),
+            level: self.level,
+        }
     }
 }

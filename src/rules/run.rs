@@ -11,8 +11,13 @@ use rayon::prelude::*;
 
 /// Asks every selected rule and makes the report.
 pub fn run(facts: &Facts, settings: &Settings) -> Report {
-    let found: Vec<Finding> = rules().par_iter().flat_map_iter(|rule| leveled(rule, facts, settings)).collect();
-    let (sure, unsure): (Vec<_>, Vec<_>) = found.into_iter().partition(|finding| finding.confidence >= settings.min_confidence);
+    let found: Vec<Finding> = rules()
+        .par_iter()
+        .flat_map_iter(|rule| leveled(rule, facts, settings))
+        .collect();
+    let (sure, unsure): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|finding| finding.confidence >= settings.min_confidence);
     let whole = matches!(facts.scope, ScopeSummary::Commit(_) | ScopeSummary::WorkTree);
     let mut suppressed = suppress::apply(facts, sure, whole);
     suppressed.kept.sort_by(|a, b| place(a).cmp(&place(b)));
@@ -37,13 +42,19 @@ pub fn run(facts: &Facts, settings: &Settings) -> Report {
 /// The findings of a rule at the levels the settings give it; none when it is off.
 fn leveled(rule: &Rule, facts: &Facts, settings: &Settings) -> Vec<Finding> {
     let mut findings = (rule.check)(facts);
-    findings.retain_mut(|finding| match settings.level_of(rule.id, rule.level, &finding.primary.path) {
-        Some(level) => {
-            finding.level = if level < rule.level { level.min(finding.level) } else { finding.level.max(raised(level, rule, finding)) };
-            true
-        }
-        None => false,
-    });
+    findings.retain_mut(
+        |finding| match settings.level_of(rule.id, rule.level, &finding.primary.path) {
+            Some(level) => {
+                finding.level = if level < rule.level {
+                    level.min(finding.level)
+                } else {
+                    finding.level.max(raised(level, rule, finding))
+                };
+                true
+            }
+            None => false,
+        },
+    );
     findings
 }
 
@@ -53,5 +64,10 @@ fn raised(level: crate::model::finding::Level, rule: &Rule, finding: &Finding) -
 }
 
 fn place(finding: &Finding) -> (&str, crate::model::span::Region, &str, &str) {
-    (finding.primary.path.as_str(), finding.primary.region, finding.rule, &finding.symbol)
+    (
+        finding.primary.path.as_str(),
+        finding.primary.region,
+        finding.rule,
+        &finding.symbol,
+    )
 }

@@ -19,14 +19,20 @@ pub(crate) struct Suppressed {
 
 /// Applies the comments of all pages. `whole` says that every rule saw every line, so that an idle comment is known to be idle.
 pub(crate) fn apply(facts: &Facts, findings: Vec<Finding>, whole: bool) -> Suppressed {
-    let zones: BTreeMap<&str, Vec<Zone<'_>>> =
-        facts.pages.iter().map(|page| (page.path.as_str(), zones(page))).filter(|(_, zones)| !zones.is_empty()).collect();
+    let zones: BTreeMap<&str, Vec<Zone<'_>>> = facts
+        .pages
+        .iter()
+        .map(|page| (page.path.as_str(), zones(page)))
+        .filter(|(_, zones)| !zones.is_empty())
+        .collect();
     let mut used: BTreeMap<(&str, u32), bool> = BTreeMap::new();
     let mut kept = Vec::new();
     let total = findings.len();
     for finding in findings {
         let path = finding.primary.path.as_str();
-        let hit = zones.get_key_value(path).and_then(|(path, zones)| Some((*path, zones.iter().find(|zone| zone.covers(&finding))?)));
+        let hit = zones
+            .get_key_value(path)
+            .and_then(|(path, zones)| Some((*path, zones.iter().find(|zone| zone.covers(&finding))?)));
         match hit {
             Some((path, zone)) => {
                 used.insert((path, zone.directive.line), true);
@@ -35,12 +41,25 @@ pub(crate) fn apply(facts: &Facts, findings: Vec<Finding>, whole: bool) -> Suppr
         }
     }
     let mut problems: Vec<Problem> = facts.pages.iter().flat_map(unknown).collect();
-    for (path, zone) in zones.iter().flat_map(|(path, zones)| zones.iter().map(move |zone| (*path, zone))).filter(|_| whole) {
+    for (path, zone) in zones
+        .iter()
+        .flat_map(|(path, zones)| zones.iter().map(move |zone| (*path, zone)))
+        .filter(|_| whole)
+    {
         if !used.contains_key(&(path, zone.directive.line)) {
-            problems.push(problem(path, zone.directive.line, ProblemKind::UnusedSuppression, "this comment suppresses nothing; remove it".to_owned()));
+            problems.push(problem(
+                path,
+                zone.directive.line,
+                ProblemKind::UnusedSuppression,
+                "this comment suppresses nothing; remove it".to_owned(),
+            ));
         }
     }
-    Suppressed { count: total - kept.len(), kept, problems }
+    Suppressed {
+        count: total - kept.len(),
+        kept,
+        problems,
+    }
 }
 
 /// Lines of a page on which a comment switches rules off.
@@ -75,31 +94,62 @@ fn zone<'p>(page: &'p PageFacts, at: usize, directive: &'p Directive) -> Option<
         }
         DirectiveAction::IgnoreEnd | DirectiveAction::Unknown(_) => return None,
     };
-    Some(Zone { directive, rules, lines })
+    Some(Zone {
+        directive,
+        rules,
+        lines,
+    })
 }
 
 /// The lines a comment holds for: the passage it stands in, and the next one when it stands on a line of its own.
 fn passage_lines(page: &PageFacts, directive: &Directive) -> (u32, u32) {
     let line = directive.line;
-    let around = page.page.passages.iter().filter(|passage| passage.lines.0 <= line && line <= passage.lines.1);
+    let around = page
+        .page
+        .passages
+        .iter()
+        .filter(|passage| passage.lines.0 <= line && line <= passage.lines.1);
     let end = around.map(|passage| passage.lines.1).max().unwrap_or(line);
     let comment = page.text.get(directive.span.range()).unwrap_or_default().trim();
     let alone = page.line_text(line).trim() == comment.lines().next().unwrap_or_default().trim();
     let next = page.page.passages.iter().find(|passage| passage.lines.0 > line);
-    (line, if alone { next.map_or(end, |next| next.lines.1.max(end)) } else { end })
+    (
+        line,
+        if alone {
+            next.map_or(end, |next| next.lines.1.max(end))
+        } else {
+            end
+        },
+    )
 }
 
 fn unknown(page: &PageFacts) -> Vec<Problem> {
-    let unknown = page.page.directives.iter().filter_map(|directive| match &directive.action {
-        DirectiveAction::Unknown(text) => {
-            let message = format!("`abreast: {text}` is not understood; `abreast: ignore[rule] reason` suppresses a finding");
-            Some(problem(page.path.as_str(), directive.line, ProblemKind::BadDirective, message))
-        }
-        _ => None,
-    });
+    let unknown = page
+        .page
+        .directives
+        .iter()
+        .filter_map(|directive| match &directive.action {
+            DirectiveAction::Unknown(text) => {
+                let message =
+                    format!("`abreast: {text}` is not understood; `abreast: ignore[rule] reason` suppresses a finding");
+                Some(problem(
+                    page.path.as_str(),
+                    directive.line,
+                    ProblemKind::BadDirective,
+                    message,
+                ))
+            }
+            _ => None,
+        });
     unknown.collect()
 }
 
 fn problem(path: &str, line: u32, kind: ProblemKind, message: String) -> Problem {
-    Problem { path: Some(path.into()), line: Some(line), kind, message, fatal: false }
+    Problem {
+        path: Some(path.into()),
+        line: Some(line),
+        kind,
+        message,
+        fatal: false,
+    }
 }

@@ -1,7 +1,7 @@
 //! What the page names is still there, but its signature, value or visibility changed.
 
 use super::contradicted_mention::{places, symbol_changed};
-use crate::facts::stale::{Fault, Facts};
+use crate::facts::stale::{Facts, Fault};
 use crate::model::change::SymbolChange;
 use crate::model::finding::{Finding, Level, Tier};
 use crate::rules::draft::{Verdict, findings};

@@ -1,7 +1,7 @@
 //! The passage shows a signature, default or value that is no longer true.
 
 use crate::facts::signatures::Contradiction;
-use crate::facts::stale::{Fault, Facts};
+use crate::facts::stale::{Facts, Fault};
 use crate::model::change::{PlacedSymbol, SymbolChange};
 use crate::model::evidence::{CodePlace, Evidence};
 use crate::model::finding::{Finding, Level, Tier};
@@ -29,11 +29,19 @@ fn verdict(text: &str, change: &SymbolChange, what: &Contradiction) -> Verdict {
         rule: RULE.id,
         level: RULE.level,
         tier: Tier::Contradicted,
-        message: format!("`{text}` is shown with `{}`, but the code {} says otherwise now", what.shown, change.kind.phrase()),
+        message: format!(
+            "`{text}` is shown with `{}`, but the code {} says otherwise now",
+            what.shown,
+            change.kind.phrase()
+        ),
         label: format!("the code says `{}`", short(&what.head)),
         evidence: vec![
             symbol_changed(change),
-            Evidence::Shows { shown: what.shown.clone(), base: what.base.clone(), head: what.head.clone() },
+            Evidence::Shows {
+                shown: what.shown.clone(),
+                base: what.base.clone(),
+                head: what.head.clone(),
+            },
         ],
         places: places(change),
         help: format!("show it as the code has it: `{}`", short(&what.head)),
@@ -66,13 +74,28 @@ pub(super) fn symbol_changed(change: &SymbolChange) -> Evidence {
 }
 
 fn place(symbol: &PlacedSymbol) -> CodePlace {
-    let excerpt = symbol.symbol.signature.as_ref().map(|signature| signature.text.clone()).unwrap_or_default();
-    CodePlace { path: symbol.path.clone(), line: symbol.symbol.line, excerpt }
+    let excerpt = symbol
+        .symbol
+        .signature
+        .as_ref()
+        .map(|signature| signature.text.clone())
+        .unwrap_or_default();
+    CodePlace {
+        path: symbol.path.clone(),
+        line: symbol.symbol.line,
+        excerpt,
+    }
 }
 
 /// The places of a changed symbol on both sides.
 pub(super) fn places(change: &SymbolChange) -> Vec<(CodePlace, String, bool)> {
-    let base = change.base.as_ref().map(|symbol| (place(symbol), "it was so".to_owned(), true));
-    let head = change.head.as_ref().map(|symbol| (place(symbol), "it is so now".to_owned(), false));
+    let base = change
+        .base
+        .as_ref()
+        .map(|symbol| (place(symbol), "it was so".to_owned(), true));
+    let head = change
+        .head
+        .as_ref()
+        .map(|symbol| (place(symbol), "it is so now".to_owned(), false));
     base.into_iter().chain(head).collect()
 }

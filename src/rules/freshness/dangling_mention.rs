@@ -1,7 +1,7 @@
 //! What the page names was in the code and is there no longer; nothing is known to have taken its place beyond doubt.
 
 use crate::facts::deaths::{Death, Extent};
-use crate::facts::stale::{Fault, Facts};
+use crate::facts::stale::{Facts, Fault};
 use crate::model::change::ChangeKind;
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Applicability, Finding, Level, Tier};
@@ -26,9 +26,14 @@ fn check(facts: &Facts) -> Vec<Finding> {
 
 fn verdict(text: &str, death: &Death) -> Verdict {
     let what = death.kind.map_or("name", crate::model::symbol::SymbolKind::word);
-    let guess = death.new_name.as_ref().map(|new| (new.name.clone(), Applicability::Unsafe));
+    let guess = death
+        .new_name
+        .as_ref()
+        .map(|new| (new.name.clone(), Applicability::Unsafe));
     let help = match &guess {
-        Some((name, _)) => format!("`{name}` stands in its place in the code now: check that the passage still holds, and rewrite it"),
+        Some((name, _)) => {
+            format!("`{name}` stands in its place in the code now: check that the passage still holds, and rewrite it")
+        }
         None => format!("rewrite the passage without `{}`, or remove it", death.name),
     };
     Verdict {
@@ -38,7 +43,12 @@ fn verdict(text: &str, death: &Death) -> Verdict {
         message: message(text, death, what),
         label: format!("this {what} is gone"),
         evidence: vec![evidence(death)],
-        places: death.last_seen.clone().map(|place| (place, format!("`{}` was here", death.name), true)).into_iter().collect(),
+        places: death
+            .last_seen
+            .clone()
+            .map(|place| (place, format!("`{}` was here", death.name), true))
+            .into_iter()
+            .collect(),
         help,
         replacement: guess,
         new_name: None,
@@ -49,7 +59,9 @@ fn message(text: &str, death: &Death, what: &str) -> String {
     match death.extent {
         Extent::Vanished | Extent::OnlyComments => format!("`{text}` names a {what} that is no longer in the code"),
         Extent::OnlyTests => format!("`{text}` names a {what} that only tests and examples still hold"),
-        Extent::DefinitionGone | Extent::LivesElsewhere => format!("`{text}` names a {what} whose definition was removed"),
+        Extent::DefinitionGone | Extent::LivesElsewhere => {
+            format!("`{text}` names a {what} whose definition was removed")
+        }
     }
 }
 
@@ -57,11 +69,18 @@ fn message(text: &str, death: &Death, what: &str) -> String {
 pub(super) fn evidence(death: &Death) -> Evidence {
     match &death.base {
         Some(base) => Evidence::SymbolChanged {
-            change: death.new_name.as_ref().map_or(ChangeKind::Removed, |_| ChangeKind::Renamed),
+            change: death
+                .new_name
+                .as_ref()
+                .map_or(ChangeKind::Removed, |_| ChangeKind::Renamed),
             kind: base.symbol.kind,
             name: base.display_name(),
             base: death.last_seen.clone(),
-            new_name: death.new_name.as_ref().map(|new| new.symbol.as_ref().map_or(new.name.clone(), |symbol| symbol.display_name())),
+            new_name: death.new_name.as_ref().map(|new| {
+                new.symbol
+                    .as_ref()
+                    .map_or(new.name.clone(), |symbol| symbol.display_name())
+            }),
             head: None,
             similarity: death.new_name.as_ref().map_or(0, |new| new.similarity),
         },

@@ -2,7 +2,7 @@
 
 use crate::facts::pages::PageFacts;
 use crate::facts::paths::{MissingPath, rewritten};
-use crate::facts::stale::{Fault, Facts};
+use crate::facts::stale::{Facts, Fault};
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Applicability, Finding, Level, Tier};
 use crate::model::mention::Mention;
@@ -29,16 +29,28 @@ fn verdict(page: &PageFacts, mention: &Mention, missing: &MissingPath) -> Verdic
     let text = &mention.text;
     let (message, help) = match &missing.to {
         Some(to) => (format!("`{text}` moved to `{to}`"), format!("name `{to}`")),
-        None => (format!("`{text}` is no longer in the repository"), "name what took its place, or remove the passage".to_owned()),
+        None => (
+            format!("`{text}` is no longer in the repository"),
+            "name what took its place, or remove the passage".to_owned(),
+        ),
     };
-    let written = missing.to.as_ref().and_then(|to| rewritten(&page.path, mention, &missing.from, to));
+    let written = missing
+        .to
+        .as_ref()
+        .and_then(|to| rewritten(&page.path, mention, &missing.from, to));
     Verdict {
         rule: RULE.id,
         level: RULE.level,
         tier: Tier::Dead,
         message,
-        label: missing.to.as_ref().map_or("this path is gone".to_owned(), |to| format!("it is `{to}` now")),
-        evidence: vec![Evidence::PathChanged { from: missing.from.clone(), to: missing.to.clone() }],
+        label: missing
+            .to
+            .as_ref()
+            .map_or("this path is gone".to_owned(), |to| format!("it is `{to}` now")),
+        evidence: vec![Evidence::PathChanged {
+            from: missing.from.clone(),
+            to: missing.to.clone(),
+        }],
         places: Vec::new(),
         help,
         replacement: written.map(|path| (path, Applicability::Safe)),

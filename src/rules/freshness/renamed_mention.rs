@@ -1,7 +1,7 @@
 //! What the page names has another name now.
 
 use crate::facts::deaths::Death;
-use crate::facts::stale::{Fault, Facts};
+use crate::facts::stale::{Facts, Fault};
 use crate::model::evidence::CodePlace;
 use crate::model::finding::{Applicability, Finding, Level, Tier};
 use crate::rules::draft::{Verdict, findings};
@@ -32,10 +32,17 @@ fn verdict(text: &str, death: &Death) -> Option<Verdict> {
     let new = death.new_name.as_ref()?;
     let what = death.kind.map_or("name", crate::model::symbol::SymbolKind::word);
     let here = new.symbol.as_ref().map(|symbol| {
-        let place = CodePlace { path: symbol.path.clone(), line: symbol.symbol.line, excerpt: String::new() };
+        let place = CodePlace {
+            path: symbol.path.clone(),
+            line: symbol.symbol.line,
+            excerpt: String::new(),
+        };
         (place, format!("it is `{}` now", new.name), false)
     });
-    let there = death.last_seen.clone().map(|place| (place, format!("`{}` was here", death.name), true));
+    let there = death
+        .last_seen
+        .clone()
+        .map(|place| (place, format!("`{}` was here", death.name), true));
     Some(Verdict {
         rule: RULE.id,
         level: RULE.level,

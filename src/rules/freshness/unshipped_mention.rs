@@ -1,6 +1,6 @@
 //! A name qualified by the project's own package that resolves nowhere, and never did.
 
-use crate::facts::stale::{Fault, Facts};
+use crate::facts::stale::{Facts, Fault};
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Level, Tier};
 use crate::rules::draft::{Verdict, findings};
@@ -29,7 +29,10 @@ fn verdict(text: &str, resolved: &str) -> Verdict {
         tier: Tier::Dead,
         message: format!("`{text}` is not part of `{resolved}`, and never was"),
         label: format!("`{resolved}` has no such name"),
-        evidence: vec![Evidence::NeverExisted { name: text.to_owned(), resolved: resolved.to_owned() }],
+        evidence: vec![Evidence::NeverExisted {
+            name: text.to_owned(),
+            resolved: resolved.to_owned(),
+        }],
         places: Vec::new(),
         help: "name what the package really offers, or ship it".to_owned(),
         replacement: None,
