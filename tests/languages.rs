@@ -2,10 +2,15 @@
 //!
 //! To accept a new listing, run with `UPDATE_EXPECTED=1` and read the difference before committing it.
 
+use abreast::code::find::{Wanted, find_words};
 use abreast::code::reader::read;
+use abreast::code::role::{classify, refine};
+use abreast::code::words::words;
 use abreast::model::path::RepoPath;
 use abreast::model::source::{CodeFile, Import};
 use abreast::model::symbol::{Symbol, Visibility};
+use proptest::prelude::{ProptestConfig, Strategy, proptest};
+use proptest::sample::select;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -139,6 +144,39 @@ fn every_name_stands_where_its_span_says() {
                 "{} at {written}",
                 symbol.local_name()
             );
+        }
+    }
+}
+
+/// Pieces that mean something to some language, and characters of every width.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "a", "b1", "größe", "お", "\u{feff}", "\n", "\r\n", " ", "    ", "\t", "\"", "'", "`", "\"\"\"", "'''", "\\", "r#\"", "f\"", "b'", "'a", "#", "//", "/*", "*/", "--", "-",
+    "(", ")", "[", "]", "{", "}", "<", ">", ",", ";", ":", "=", "==", "=>", "->", "::", ".", "...", "${", "@", "!", "?", "|", "&", "0", "1.5", "def ", "class ", "fn ", "pub ",
+    "struct ", "enum ", "impl ", "trait ", "mod ", "use ", "import ", "from ", "const ", "let ", "return ", "function ", "interface ", "type ", "func ", "export ", "default ",
+    "self.", "__all__", "#[arg(long)]", "env!(\"X\")", ".long(", "add_argument('--x')", "json:\"x\"", "macro_rules! m", "if ", "else ", "async ", "lambda ", "- ", "key: ",
+    "[t.x]", "end",
+];
+const EXTENSIONS: &[&str] = &[
+    "py", "rs", "js", "tsx", "go", "java", "rb", "sh", "lua", "toml", "yml", "json", "cfg", "html", "sql", "unknown",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn no_text_makes_a_reader_panic(text in proptest::collection::vec(select(PIECES), 0..60).prop_map(|pieces| pieces.concat())) {
+        for extension in EXTENSIONS {
+            let path = RepoPath::new(format!("a.{extension}"));
+            let file = read(&path, &text);
+            for symbol in &file.symbols {
+                assert!(text.get(symbol.span.range()).is_some() && text.get(symbol.name_span.range()).is_some());
+            }
+            let all = words(&path, &text);
+            for word in all.keys().filter(|word| !word.contains(['$', '?', '!', '*'])) {
+                let found = find_words(&path, &text, &Wanted::new([&**word]));
+                assert!(found.iter().any(|(name, uses)| *name == &**word && *uses == all[word]), "{word} in {text:?}");
+            }
+            let _ = refine(classify(&path), &path, &text);
         }
     }
 }
