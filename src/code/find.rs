@@ -19,6 +19,8 @@ pub struct Wanted<'w> {
     by_part: HashMap<&'w str, Vec<(&'w str, usize)>>,
     /// Parts by length would be slower; the longest one bounds what is looked up.
     longest: usize,
+    /// Words without any ASCII letter or digit.
+    other: Vec<&'w str>,
 }
 
 impl<'w> Wanted<'w> {
@@ -28,6 +30,7 @@ impl<'w> Wanted<'w> {
             filter: vec![0; FILTER_BITS / 64],
             by_part: HashMap::new(),
             longest: 0,
+            other: Vec::new(),
         };
         for word in words {
             wanted.add(word);
@@ -36,7 +39,14 @@ impl<'w> Wanted<'w> {
     }
 
     fn add(&mut self, word: &'w str) {
-        let Some((offset, part)) = first_part(word) else { return };
+        let named = word.bytes().any(is_word_byte);
+        if !named || !word.bytes().all(|byte| is_word_byte(byte) || byte == b'-') {
+            return;
+        }
+        let Some((offset, part)) = first_part(word) else {
+            self.other.push(word);
+            return;
+        };
         let slot = filter_slot(part.as_bytes());
         self.filter[slot / 64] |= 1 << (slot % 64);
         self.longest = self.longest.max(part.len());
@@ -48,7 +58,7 @@ impl<'w> Wanted<'w> {
 
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.by_part.is_empty()
+        self.by_part.is_empty() && self.other.is_empty()
     }
 
     /// Whether any wanted word stands in the text, in whatever use.
@@ -67,7 +77,7 @@ impl<'w> Wanted<'w> {
                 return true;
             }
         }
-        false
+        self.other.iter().any(|word| text.contains(word))
     }
 
     fn may_hold(&self, part: &[u8]) -> bool {
@@ -88,7 +98,9 @@ impl<'w> Wanted<'w> {
 
     /// The wanted word that is written `word`.
     fn get(&self, word: &str) -> Option<&'w str> {
-        let (_, part) = first_part(word)?;
+        let Some((_, part)) = first_part(word) else {
+            return self.other.iter().find(|known| **known == word).copied();
+        };
         if !self.may_hold(part.as_bytes()) {
             return None;
         }
@@ -97,23 +109,24 @@ impl<'w> Wanted<'w> {
     }
 }
 
+/// What can stand in the part of a word that is looked up: other scripts are compared with the whole word only.
 static WORD_BYTES: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
         let c = byte as u8;
-        table[byte] = c.is_ascii_alphanumeric() || c == b'_' || c >= 0x80;
+        table[byte] = c.is_ascii_alphanumeric() || c == b'_';
         byte += 1;
     }
     table
 };
 
-/// The first run of word bytes, and where it begins.
+/// The first run of ASCII letters, digits and `_`, and where it begins.
 fn first_part(word: &str) -> Option<(usize, &str)> {
-    let clean = word.bytes().all(|byte| is_word_byte(byte) || byte == b'-');
-    let start = word.bytes().position(is_word_byte).filter(|_| clean)?;
-    let rest = &word[start..];
-    let end = rest.bytes().position(|byte| !is_word_byte(byte)).unwrap_or(rest.len());
+    let plain = |byte: u8| WORD_BYTES[byte as usize];
+    let start = word.bytes().position(plain)?;
+    let rest = word.get(start..)?;
+    let end = rest.bytes().position(|byte| !plain(byte)).unwrap_or(rest.len());
     Some((start, &rest[..end]))
 }
 
@@ -166,7 +179,7 @@ mod tests {
 
     #[test]
     fn every_word_finds_itself() {
-        for word in ["ab", "abc", "abcd", "abcde", "größe", "-x", "--long-flag", "X_1"] {
+        for word in ["ab", "abc", "abcd", "abcde", "größe", "お", "-x", "--long-flag", "X_1"] {
             assert!(Wanted::new([word]).any_in(&format!("({word})")), "{word}");
         }
     }

@@ -3,7 +3,7 @@
 //! Everything here is stable over runs, platforms and versions of the standard library, because it is cached.
 
 use super::lexer::{Lexer, Token, TokenKind};
-use super::style::{PYTHON, Style};
+use super::style::{GO, PYTHON, Style};
 use crate::model::symbol::CodePrint;
 use std::ops::Range;
 
@@ -121,7 +121,7 @@ pub(crate) fn normal(style: &'static Style, source: &str) -> String {
             continue;
         }
         let binary = is_spaced(style, word) && last.is_some_and(|last| last.ends_operand());
-        if last.is_some_and(|last| last.wants_space_before(word, binary)) {
+        if last.is_some_and(|last| last.wants_space_before(style, word, binary)) {
             out.push(' ');
         }
         if token.kind == TokenKind::Text {
@@ -150,12 +150,20 @@ impl Placed<'_> {
             && self.word != "=>"
     }
 
-    fn wants_space_before(self, word: &str, binary: bool) -> bool {
+    fn wants_space_before(self, style: &Style, word: &str, binary: bool) -> bool {
         if matches!(word, ")" | "]" | "}") {
             return false;
         }
-        if binary || self.binary || matches!(self.word, "," | ":" | ";" | "->" | "=>") {
+        if word == "..." && self.word != "("
+            || binary
+            || self.binary
+            || matches!(self.word, "," | ":" | ";" | "->" | "=>")
+        {
             return true;
+        }
+        // `[]string` of Go is one type.
+        if self.word == "]" && style == &GO {
+            return false;
         }
         let begins_word = word.starts_with(|c: char| c.is_alphanumeric() || c == '_');
         let begins_string = word.starts_with(['"', '\'']);

@@ -228,7 +228,8 @@ impl<'t> Reading<'t> {
             WordUse::STRING
         };
         inner_words(text, word_use, see);
-        let interpolated = text.starts_with('`') || text.chars().take(2).any(|c| matches!(c, 'f' | 'F'));
+        let prefix = text.split(['"', '\'', '`']).next().unwrap_or_default();
+        let interpolated = text.starts_with('`') || prefix.contains(['f', 'F']);
         if interpolated && text.contains('{') {
             for part in text.split('{').skip(1) {
                 inner_words(part.split('}').next().unwrap_or_default(), WordUse::IDENTIFIER, see);
@@ -247,20 +248,25 @@ impl<'t> Reading<'t> {
 
 /// The words within a string or comment: identifier-like ones, and whole `kebab-case` and `--flag` ones beside their parts.
 pub(crate) fn inner_words<'t>(text: &'t str, word_use: WordUse, see: &mut impl FnMut(&'t str, WordUse)) {
-    let bytes = text.as_bytes();
-    let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
-    let mut at = 0;
-    while at < bytes.len() {
-        if !inner(bytes[at]) && bytes[at] != b'-' {
-            at += 1;
-            continue;
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match (is_inner(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(begin)) => {
+                kebab_word(&text[begin..at], word_use, see);
+                start = None;
+            }
+            _ => {}
         }
-        let start = at;
-        while at < bytes.len() && (inner(bytes[at]) || bytes[at] == b'-') {
-            at += 1;
-        }
-        kebab_word(&text[start..at], word_use, see);
     }
+    if let Some(begin) = start {
+        kebab_word(&text[begin..], word_use, see);
+    }
+}
+
+/// Whether a character of prose can belong to a word. Scripts that are written without spaces would glue names to their text.
+fn is_inner(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || !c.is_ascii() && c < '\u{2e80}' && c.is_alphanumeric()
 }
 
 /// One run of letters and dashes: as a whole if it is a flag or in kebab-case, and its parts.

@@ -206,7 +206,7 @@ fn symbol_deaths(
                 .iter()
                 .filter_map(|file| file.base.as_ref())
                 .find(|version| version.path == base.path);
-            if role.is_some_and(|version| version.role == FileRole::Test) {
+            if role.is_none_or(|version| version.role != FileRole::Code && !is_settings_key(base)) {
                 continue;
             }
             deaths.push(Death {
@@ -233,6 +233,11 @@ fn symbol_deaths(
         }
     }
     deaths
+}
+
+/// A key of a settings file counts as shipped, wherever the file lies.
+fn is_settings_key(base: &PlacedSymbol) -> bool {
+    base.symbol.kind == SymbolKind::ConfigKey
 }
 
 /// How much is left of a symbol: its word in every spelling code may use, and its namesakes.

@@ -154,9 +154,7 @@ fn by_keyword(tokens: &Tokens<'_, '_>, at: usize, container: &[String]) -> Optio
             .and_then(|equals| tokens.value(equals + 1, end));
         return follows.then_some((symbol, None));
     }
-    let body =
-        (name + 1..tokens.len().min(name + 60)).find(|index| matches!(tokens.word(*index), "{" | ";" | "=" | ")"))?;
-    let body = (tokens.word(body) == "{").then_some(body);
+    let body = type_body(tokens, name);
     // A bodiless `struct x` in C is a use of the type; elsewhere a declaration ends with its line.
     let ends_here = tokens.word(name + 1) == ";" || tokens.is_first(name + 1) || tokens.word(name + 1) == "(";
     (body.is_some() || ends_here).then(|| {
@@ -167,9 +165,29 @@ fn by_keyword(tokens: &Tokens<'_, '_>, at: usize, container: &[String]) -> Optio
     })
 }
 
+/// The `{` of a type, behind its parameters and supertypes.
+fn type_body(tokens: &Tokens<'_, '_>, name: usize) -> Option<usize> {
+    let mut at = name + 1;
+    while at < tokens.len().min(name + 200) {
+        match tokens.word(at) {
+            "{" => return Some(at),
+            "(" | "[" => at = tokens.close(at),
+            ";" | "=" | ")" | "}" => return None,
+            word if tokens.is_first(at) && DEFINING.iter().any(|(keyword, _)| *keyword == word) => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
 /// `Type name(..) {` of Java, C#, C and C++: a name between a type and a bracket, with a body behind it.
 fn by_shape(tokens: &Tokens<'_, '_>, at: usize, container: &[String]) -> Option<(Symbol, Option<usize>)> {
     if tokens.word(at + 1) != "(" || CONTROL.contains(&tokens.word(at)) {
+        return None;
+    }
+    // `class A(val x: Int) {`: the keyword has said what it is.
+    if DEFINING.iter().any(|(keyword, _)| *keyword == tokens.before(at, 1)) {
         return None;
     }
     let close = tokens.close(at + 1);

@@ -4,7 +4,7 @@ use super::super::draft::{is_env_name, is_flag};
 use super::javascript_members::{members, object_members};
 use super::tokens::Tokens;
 use crate::model::symbol::{Symbol, SymbolKind, Visibility};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Words behind which a name is a use and not a definition, or that only look like a name.
 pub(super) const KEYWORDS: &[&str] = &[
@@ -51,8 +51,10 @@ pub(super) struct Found<'a, 's, 't> {
     pub(super) symbols: Vec<Symbol>,
     /// Named classes and objects with the index of the bracket that closes them.
     around: Vec<(usize, String)>,
-    /// The closing brackets of function bodies we are in.
-    functions: Vec<usize>,
+    /// The closing brackets of function bodies we are in, and whether they are bodies of named functions.
+    functions: Vec<(usize, bool)>,
+    /// Where bodies of functions open that we have not come to yet.
+    pub(super) bodies: HashMap<usize, bool>,
     /// Fields that methods set, since only the first place defines.
     own: HashSet<(Vec<String>, String)>,
 }
@@ -64,6 +66,7 @@ pub(super) fn definitions(tokens: &Tokens<'_, '_>) -> Vec<Symbol> {
         symbols: Vec::new(),
         around: Vec::new(),
         functions: Vec::new(),
+        bodies: HashMap::new(),
         own: HashSet::new(),
     };
     for index in 0..tokens.len() {
@@ -77,11 +80,14 @@ impl Found<'_, '_, '_> {
         while self.around.last().is_some_and(|(close, _)| *close <= index) {
             self.around.pop();
         }
-        while self.functions.last().is_some_and(|close| *close <= index) {
+        while self.functions.last().is_some_and(|(close, _)| *close <= index) {
             self.functions.pop();
         }
         let tokens = self.tokens;
         if !tokens.is_word(index) {
+            if let Some(named) = self.bodies.remove(&index) {
+                self.functions.push((tokens.close(index), named));
+            }
             return;
         }
         let is_member = matches!(tokens.before(index, 1), "." | "?.");
@@ -129,7 +135,7 @@ impl Found<'_, '_, '_> {
             self.add(tokens.callable(SymbolKind::Function, name, index, open, body, &self.container()));
         }
         if let Some(body) = body {
-            self.functions.push(tokens.close(body));
+            self.bodies.insert(body, declared);
         }
     }
 
@@ -254,26 +260,22 @@ impl Found<'_, '_, '_> {
                 self.add(tokens.callable(kind, name, first, open, body, &container));
             }
             if let Some(body) = body {
-                self.functions.push(tokens.close(body));
+                self.bodies.insert(body, true);
             }
             return;
-        }
-        if named && tokens.word(value) != "require" {
-            let mut symbol = tokens.symbol(
-                SymbolKind::Constant,
-                name,
-                first,
-                end.saturating_sub(1).max(name),
-                &container,
-            );
-            symbol.value = tokens.value(value, end).filter(|_| tokens.word(value) != "class");
-            self.add(symbol);
         }
         let object = if tokens.word(value) == "{" {
             Some(value)
         } else {
             wrapped_object(tokens, value, end)
         };
+        if named && tokens.word(value) != "require" {
+            let last = end.saturating_sub(1).max(name);
+            let mut symbol = tokens.symbol(SymbolKind::Constant, name, first, last, &container);
+            let shown = object.is_none() && tokens.word(value) != "class";
+            symbol.value = tokens.value(value, end).filter(|_| shown);
+            self.add(symbol);
+        }
         if let Some(open) = object {
             let mut inner = container;
             inner.push(tokens.word(name).to_owned());
@@ -301,7 +303,10 @@ impl Found<'_, '_, '_> {
     /// `return { .. }` and `export default { .. }`: members without a name around them.
     fn anonymous_object(&mut self, index: usize) {
         let exported = self.tokens.word(index) == "return" || self.is_exported(index);
-        if exported && self.tokens.word(index + 1) == "{" {
+        // What a factory returns has members; what methods and callbacks return has none that docs would name.
+        let of_factory =
+            self.functions.iter().all(|(_, named)| *named) && self.functions.len() <= 1 && self.around.is_empty();
+        if exported && of_factory && self.tokens.word(index + 1) == "{" {
             let container = self.container();
             let found = object_members(self, index + 1, &container);
             self.symbols.extend(found);
@@ -322,6 +327,13 @@ impl Found<'_, '_, '_> {
             return;
         }
         let object = tokens.before(index, 2);
+        if object == "module" && tokens.word(index) == "exports" {
+            if tokens.word(index + 2) == "{" {
+                let found = object_members(self, index + 2, &[]);
+                self.symbols.extend(found);
+            }
+            return;
+        }
         if object == "this" {
             return self.own_field(index);
         }
@@ -342,9 +354,6 @@ impl Found<'_, '_, '_> {
             if !exported {
                 self.around.retain(|(close, _)| *close != tokens.len());
             }
-        } else if tokens.word(index) == "exports" && tokens.word(index + 2) == "{" {
-            let found = object_members(self, index + 2, &[]);
-            self.symbols.extend(found);
         }
     }
 

@@ -22,11 +22,19 @@ const MODIFIERS: &[&str] = &[
     "export",
 ];
 
+/// A type is no longer than this many tokens, as far as its commas matter.
+const LONGEST_TYPE: usize = 200;
+
 /// Nothing nests deeper than this that people would name.
 const DEEPEST: usize = 8;
 
 /// The members of the class, interface or enum whose `{` is at `open`.
-pub(super) fn members(found: &Found<'_, '_, '_>, open: usize, container: &[String], kind: SymbolKind) -> Vec<Symbol> {
+pub(super) fn members(
+    found: &mut Found<'_, '_, '_>,
+    open: usize,
+    container: &[String],
+    kind: SymbolKind,
+) -> Vec<Symbol> {
     let tokens = found.tokens;
     let close = tokens.close(open);
     let mut symbols = Vec::new();
@@ -56,7 +64,7 @@ pub(super) fn members(found: &Found<'_, '_, '_>, open: usize, container: &[Strin
 
 /// One member whose name is at `name`, and the index of the token behind it.
 fn member(
-    found: &Found<'_, '_, '_>,
+    found: &mut Found<'_, '_, '_>,
     first: usize,
     name: usize,
     container: &[String],
@@ -86,6 +94,7 @@ fn member(
             let body = found
                 .body_behind(tokens.close(open))
                 .filter(|_| kind == SymbolKind::Class);
+            found.bodies.extend(body.map(|body| (body, false)));
             let symbol = tokens.callable(SymbolKind::Method, name, first, open, body, container);
             let end = body.map_or_else(|| behind(found, tokens.close(open)), |body| tokens.close(body) + 1);
             (Some(symbol), end)
@@ -113,7 +122,7 @@ fn field(
     } else {
         SymbolKind::Field
     };
-    let end = behind(found, name);
+    let end = member_end(found, name);
     let mut symbol = tokens.symbol(kind, name, first, end.saturating_sub(1).max(name), container);
     let equals = (mark..end).find(|at| tokens.word(*at) == "=");
     symbol.value = equals.and_then(|equals| tokens.value(equals + 1, end));
@@ -122,17 +131,34 @@ fn field(
 
 /// The first token behind the member that `at` stands in.
 fn behind(found: &Found<'_, '_, '_>, at: usize) -> usize {
-    let tokens = found.tokens;
-    let end = tokens.statement_end(at);
-    if matches!(tokens.word(end), ";" | ",") {
+    let end = member_end(found, at);
+    if matches!(found.tokens.word(end), ";" | ",") {
         end + 1
     } else {
         end
     }
 }
 
+/// The `;`, `,` or first token of a line that ends a member; commas between the arguments of a type do not.
+fn member_end(found: &Found<'_, '_, '_>, at: usize) -> usize {
+    let tokens = found.tokens;
+    let mut end = tokens.statement_end(at);
+    while tokens.word(end) == "," {
+        let angles = (at..end).fold(0i32, |depth, index| match tokens.word(index) {
+            "<" => depth + 1,
+            ">" => depth - 1,
+            _ => depth,
+        });
+        if angles <= 0 || end - at > LONGEST_TYPE {
+            break;
+        }
+        end = tokens.statement_end(end + 1);
+    }
+    end
+}
+
 /// The members of an object literal, and of the objects in it. A stack stands in for recursion.
-pub(super) fn object_members(found: &Found<'_, '_, '_>, open: usize, container: &[String]) -> Vec<Symbol> {
+pub(super) fn object_members(found: &mut Found<'_, '_, '_>, open: usize, container: &[String]) -> Vec<Symbol> {
     let tokens = found.tokens;
     let mut symbols = Vec::new();
     let mut open = vec![(open, container.to_vec())];
@@ -157,7 +183,7 @@ pub(super) fn object_members(found: &Found<'_, '_, '_>, open: usize, container: 
 
 /// `name: value`, `name(..) { .. }` or `name` of an object, and the `{` of its value if that is an object too.
 fn object_member(
-    found: &Found<'_, '_, '_>,
+    found: &mut Found<'_, '_, '_>,
     first: usize,
     end: usize,
     container: &[String],
@@ -173,6 +199,7 @@ fn object_member(
     match tokens.word(name + 1) {
         "(" => {
             let body = found.body_behind(tokens.close(name + 1))?;
+            found.bodies.insert(body, false);
             Some((
                 tokens.callable(SymbolKind::Method, name, first, name + 1, Some(body), container),
                 None,
@@ -181,6 +208,7 @@ fn object_member(
         ":" => {
             let value = name + 2;
             if let Some((open, body)) = found.function_value(value, end) {
+                found.bodies.extend(body.map(|body| (body, false)));
                 return Some((
                     tokens.callable(SymbolKind::Method, name, first, open, body, container),
                     None,

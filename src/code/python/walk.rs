@@ -8,6 +8,9 @@ use crate::model::symbol::{Param, ParamKind, Signature, Symbol, SymbolKind};
 use std::collections::{HashMap, HashSet};
 use tree_sitter::Node;
 
+/// Classes within classes are followed to this depth.
+const DEEPEST: usize = 32;
+
 /// What stands around a place.
 pub(super) enum ScopeKind {
     /// A class, and whether its assignments are variants.
@@ -130,9 +133,11 @@ impl<'s, 't, 'tree> Walk<'s, 't, 'tree> {
 
     /// Whether a definition here can be named from elsewhere: no function stands around it.
     pub(super) fn at_nameable_level(&self) -> bool {
-        self.scopes
-            .iter()
-            .all(|scope| matches!(scope.kind, ScopeKind::Class { .. }))
+        self.scopes.len() <= DEEPEST
+            && self
+                .scopes
+                .iter()
+                .all(|scope| matches!(scope.kind, ScopeKind::Class { .. }))
     }
 
     fn at_module_level(&self) -> bool {

@@ -10,7 +10,21 @@ use syn::{Attribute, Expr, Lit, Meta};
 
 /// Attributes that say nothing about how a thing is used.
 const SILENT: &[&str] = &[
-    "doc", "derive", "cfg", "cfg_attr", "inline", "allow", "expect", "warn", "deny", "rustfmt",
+    "doc",
+    "derive",
+    "cfg",
+    "cfg_attr",
+    "inline",
+    "allow",
+    "expect",
+    "warn",
+    "deny",
+    "rustfmt",
+    "serde",
+    "arg",
+    "clap",
+    "structopt",
+    "command",
 ];
 
 /// The documentation of a declaration, all its lines together.

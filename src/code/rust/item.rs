@@ -162,7 +162,7 @@ impl<'s, 't> Reading<'s, 't> {
             .map(|ty| self.source.normal(self.places.node(ty)))
             .unwrap_or_default();
         symbol.value = if declared.kind == SymbolKind::Type {
-            Some(shape.clone())
+            Some(shape.clone()).filter(|shape| !shape.is_empty())
         } else {
             self.source.value(body.clone())
         };
