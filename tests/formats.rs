@@ -263,3 +263,38 @@ proptest! {
         }
     }
 }
+
+/// Input that makes careless readers quadratic or overflow their stack. Small enough for a debug build when linear.
+#[test]
+fn hostile_text_is_read_or_refused_in_linear_time() {
+    let deep = |unit: &str, times: usize| unit.repeat(times / 4);
+    let code = |language: &str, text: String| format!("```{language}\n{text}");
+    let cases = [
+        deep("* ", 50_000) + &deep("\na", 50_000),
+        "> ".repeat(5_000),
+        "- ".repeat(5_000),
+        (0..1000)
+            .map(|depth| format!("{}- x\n\n", " ".repeat(2 * depth)))
+            .collect(),
+        deep("<!--", 50_000),
+        deep("[a](", 30_000),
+        deep("a_b.", 50_000),
+        deep("!!! note\n", 10_000),
+        "|a".repeat(6_000),
+        deep(".. note::\n\n   ", 5_000),
+        deep(":a:`", 30_000),
+        code("py", deep("f(", 50_000)),
+        code("py", "f(a, ".repeat(7).repeat(500) + &")".repeat(3500)),
+        code("py", deep("\"\"\" ", 30_000)),
+        code("js", deep("` \\", 30_000)),
+        code("rust", format!("use a::{};", deep("{a::", 10_000))),
+        code("sh", deep("'a \"b ", 10_000)),
+        deep("<a href=\"", 20_000),
+        deep("[a][b.c] ", 10_000),
+    ];
+    for text in &cases {
+        for path in ["a.md", "a.rst", "a.txt"] {
+            check(path, text);
+        }
+    }
+}

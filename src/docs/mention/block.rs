@@ -22,11 +22,10 @@ pub(crate) fn scan(text: &str, language: &str) -> Block {
         true => guess(text),
         false => Family::of(language),
     };
-    if let Some(typed) = typed_lines(text, family, language) {
+    if let Some(typed) = typed_lines(text, family) {
         return match typed {
             Typed::Python(code) => read(&code, Family::Python),
             Typed::Shell(code) => read(&code, Family::Shell),
-            Typed::Nothing => output(),
         };
     }
     match family {
@@ -79,24 +78,20 @@ fn blanked(text: &str, ranges: &[std::ops::Range<usize>]) -> String {
 enum Typed {
     Python(String),
     Shell(String),
-    Nothing,
 }
 
 /// For sessions: the typed lines, the others blank. `None` when the block is no session.
-fn typed_lines(text: &str, family: Family, language: &str) -> Option<Typed> {
+fn typed_lines(text: &str, family: Family) -> Option<Typed> {
     let starts = |mark: &str| text.lines().any(|line| line.trim_start().starts_with(mark));
     let may_be_python = matches!(family, Family::Python | Family::General | Family::Output);
     if may_be_python && (starts(">>> ") || starts("In [")) {
         return Some(Typed::Python(keep_lines(text, python_prompt)));
     }
-    if language.contains("pycon") || language.contains("doctest") || language.ends_with("repl") {
-        return Some(Typed::Nothing);
-    }
     let may_be_shell = matches!(family, Family::Shell | Family::General | Family::Output);
     if may_be_shell && text.lines().any(|line| shell_prompt(line).is_some()) {
         return Some(Typed::Shell(session_lines(text)));
     }
-    // A console block without any prompt: usually bare commands.
+    // Without any prompt all of it is meant to be typed.
     None
 }
 

@@ -45,6 +45,9 @@ fn whole(body: &str) -> Option<Vec<Found>> {
     if is_kebab(body) {
         return all(MentionKind::Key);
     }
+    if let Some(keys) = setting(body) {
+        return Some(keys);
+    }
     if let Some(tag) = tag(body) {
         return Some(tag);
     }
@@ -129,6 +132,18 @@ fn is_attribute_like(body: &str) -> bool {
     ];
     ambiguous.contains(&extension)
         && (stem.contains('.') || matches!(stem, "self" | "this") || stem.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// `[tool.name]`, `editor.file-picker`: the keys of a setting, one by one.
+fn setting(body: &str) -> Option<Vec<Found>> {
+    let inner = body.trim_matches(['[', ']']);
+    let is_table = body.starts_with('[') && body.ends_with(']') && !inner.is_empty();
+    let is_dotted = inner.split('.').all(|part| is_identifier(part) || is_kebab(part));
+    if !is_dotted || !(is_table || inner.contains('-')) {
+        return None;
+    }
+    let at = body.find(inner)?;
+    Some(shift(settings::scan(&format!("{inner} ="), Family::Toml), at).collect())
 }
 
 /// `<Component prop="x">`; `<placeholder>` names nothing.
@@ -234,6 +249,7 @@ mod tests {
         assert_eq!(shown("pyproject.toml"), ["Path pyproject.toml"]);
         assert_eq!(shown("<path>"), [""; 0]);
         assert_eq!(shown("https://a.b/c"), [""; 0]);
+        assert_eq!(shown("[editor.file-picker]"), ["Key editor", "Key file-picker"]);
         assert_eq!(shown("foo_*"), [""; 0]);
     }
 

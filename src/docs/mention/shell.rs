@@ -196,7 +196,8 @@ fn argument(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>
         && (is_file_name(trimmed)
             || trimmed.matches('/').count() > 1
             || trimmed.starts_with("./")
-            || trimmed.ends_with('/'))
+            || trimmed.ends_with('/')
+            || is_first)
     {
         found.push(Found::new(at + lead..at + lead + trimmed.len(), MentionKind::Path));
         return;

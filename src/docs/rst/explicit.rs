@@ -152,6 +152,9 @@ fn run(reader: &mut Reader<'_, '_, '_>, name: &str, lines: Range<usize>, argumen
         return code(reader, &language, lines, argument.end.min(options.end), options, body);
     }
     let entered = directive::enter(name, reader.scrap, argument_range, reader.builder);
+    if name.starts_with("auto") {
+        members(reader, name, options);
+    }
     if entered.lists_names() {
         names(reader, name, body.clone());
     } else if entered.has_prose() {
@@ -190,6 +193,40 @@ fn code(
         language.to_owned()
     };
     reader.code(lines, first..code.end, &language);
+}
+
+/// Options that list names of members.
+const MEMBERS: &[&str] = &[
+    ":members:",
+    ":exclude-members:",
+    ":private-members:",
+    ":special-members:",
+    ":inherited-members:",
+];
+
+/// The names in `:members: get, post`.
+fn members(reader: &mut Reader<'_, '_, '_>, directive: &str, options: Range<usize>) {
+    for index in options {
+        let offsets = reader.offsets(index..index + 1);
+        let text = reader.scrap.slice(offsets.clone());
+        let Some(option) = MEMBERS.iter().find(|option| text.starts_with(**option)) else {
+            continue;
+        };
+        let mut at = offsets.start + option.len();
+        let mut found = Vec::new();
+        for item in text[option.len()..].split(',') {
+            let start = at + (item.len() - item.trim_start().len());
+            at += item.len() + 1;
+            if !item.trim().is_empty() {
+                found.push(name_of(reader.scrap, start..start + item.trim().len()));
+            }
+        }
+        if !found.is_empty() {
+            let passage = reader.builder.passage(reader.scrap, offsets, PassageKind::Directive);
+            let form = MentionForm::Directive(directive.to_owned());
+            reader.builder.mentions(passage, reader.scrap, 0, found, &form);
+        }
+    }
 }
 
 /// The entries of an `autosummary`, one a line.
