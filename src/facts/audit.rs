@@ -339,7 +339,7 @@ impl<'a> Judge<'a> {
             part: candidate.part,
             fault,
             tie,
-            confidence,
+            confidence: page.capped(confidence),
             cause: None,
             written: None,
         }))
@@ -382,6 +382,7 @@ impl<'a> Judge<'a> {
                     kind: Some(symbol.symbol.kind),
                     usage: crate::model::source::WordUse::DEFINITION,
                     extent: Extent::LivesElsewhere,
+                    left: presence::Presence::default(),
                     last_seen: Some(CodePlace {
                         path: symbol.path.clone(),
                         line: symbol.symbol.line,
@@ -472,6 +473,7 @@ impl<'a> Judge<'a> {
             }),
             usage: past.presence.code.with(past.presence.config),
             extent,
+            left: presence::Presence::default(),
             last_seen: Some(CodePlace {
                 path: past.file.clone(),
                 line,

@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Likeness, in percent, from which a removed and an added body count as the same symbol.
 const SAME_BODY: u8 = 60;
+/// From this likeness on neither names nor places matter.
+const SURE_BODY: u8 = 85;
 /// The same when the names are alike too or the containers are the same.
 const SAME_BODY_NEARBY: u8 = 40;
 /// Bodies with fewer token windows than this say nothing about likeness.
@@ -189,7 +191,11 @@ impl Matcher {
         let bodies = likeness(&old.print, &new.print);
         let alike = match bodies {
             Some(body) => {
-                body >= SAME_BODY || (body >= SAME_BODY_NEARBY && (nearby || names >= 60)) || (voted > 0 && nearby)
+                let close = names >= 60 || voted > 0;
+                body >= SURE_BODY
+                    || (body >= SAME_BODY && (nearby || close))
+                    || (body >= SAME_BODY_NEARBY && close)
+                    || (voted > 0 && nearby)
             }
             None => voted > 0 || (nearby && names >= 75 && old.value == new.value),
         };

@@ -55,6 +55,8 @@ pub struct Death {
     pub usage: WordUse,
     /// How much of it is left.
     pub extent: Extent,
+    /// Where and how the word still occurs at head.
+    pub left: Presence,
     /// Where the code last held it.
     pub last_seen: Option<CodePlace>,
     /// What it became.
@@ -82,6 +84,13 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     let wanted = texts
         .vanished_words()
         .chain(gone.keys().flat_map(|name| spellings(name)))
+        .flat_map(|word| {
+            if word.contains('-') {
+                spellings(&word)
+            } else {
+                vec![word]
+            }
+        })
         .collect();
     let left = presence::merged(presence::look_up(head, &wanted, &texts.head_paths), texts.head.clone());
     let namesakes = Namesakes::read(head, files, &gone, &left);
@@ -127,7 +136,7 @@ impl Texts {
         let held = self
             .base
             .iter()
-            .filter(|(word, presence)| word.len() >= MIN_WORD && is_code(presence.code.with(presence.config)));
+            .filter(|(word, presence)| word.len() >= MIN_WORD && is_candidate(**presence));
         let gone = held.filter(|(word, _)| {
             self.head
                 .get(*word)
@@ -135,6 +144,24 @@ impl Texts {
         });
         gone.map(|(word, _)| word.clone())
     }
+}
+
+/// Whether a word was shipped: as a word of code, or as a key of a settings file.
+fn is_candidate(presence: Presence) -> bool {
+    is_code(presence.code) || presence.config.has(WordUse::DEFINITION)
+}
+
+/// How much is left of a word; flags and kebab-case words live on in every spelling code may use.
+fn word_extent(word: &str, left: &Presences) -> Option<Extent> {
+    let names = if word.contains('-') {
+        spellings(word)
+    } else {
+        vec![word.to_owned()]
+    };
+    let extents = names
+        .iter()
+        .map(|name| left.get(name).map_or(Some(Extent::Vanished), |left| extent_of(*left)));
+    extents.collect::<Option<Vec<Extent>>>()?.into_iter().max()
 }
 
 fn with_words(mut found: Presences, version: &Version) -> Presences {
@@ -221,6 +248,7 @@ fn symbol_deaths(
                     .anywhere()
                     .with(WordUse::DEFINITION),
                 extent,
+                left: left.get(*name).copied().unwrap_or_default(),
                 last_seen: role.map(|version| CodePlace {
                     path: base.path.clone(),
                     line: base.symbol.line,
@@ -251,22 +279,25 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
     } else {
         vec![base.symbol.name.clone()]
     };
-    let worst = names
+    let extents = names
         .iter()
         .map(|name| left.get(name).map_or(Some(Extent::Vanished), |left| extent_of(*left)));
-    worst
-        .max_by_key(|extent| extent.map_or((1, Extent::Vanished), |extent| (0, extent)))
-        .flatten()
+    let extents: Option<Vec<Extent>> = extents.collect();
+    extents
+        .and_then(|extents| extents.into_iter().max())
         .unwrap_or(Extent::DefinitionGone)
 }
 
 fn renamed_to(change: &SymbolChange) -> Option<NewName> {
-    let head = change.head.as_ref()?;
+    let head = change
+        .head
+        .as_ref()
+        .filter(|head| head.symbol.visibility != Visibility::Private)?;
     Some(NewName {
         name: head.symbol.name.clone(),
         symbol: Some(head.clone()),
         similarity: change.similarity,
-        certain: change.kind == ChangeKind::Renamed && head.symbol.visibility != Visibility::Private,
+        certain: change.kind == ChangeKind::Renamed,
     })
 }
 
@@ -281,13 +312,14 @@ fn word_deaths(
     let unnamed = wanted.iter().filter(|word| !gone.contains_key(word.as_str()));
     let dead = unnamed.filter_map(|word| {
         let before = texts.base.get(word)?;
-        let extent = extent_of(left.get(word).copied().unwrap_or_default())?;
-        is_code(before.code.with(before.config)).then(|| Death {
+        let extent = word_extent(word, left)?;
+        is_candidate(*before).then(|| Death {
             name: word.clone(),
             kind: None,
             base: None,
             usage: before.code.with(before.config),
             extent,
+            left: left.get(word).copied().unwrap_or_default(),
             last_seen: None,
             new_name: None,
             namesakes: Vec::new(),
@@ -340,7 +372,7 @@ fn voted_name(old: &str, votes: &Substitutions, texts: &Texts) -> Option<NewName
     let total: u32 = rows.iter().map(|(_, count)| count).sum();
     let (name, count) = *rows.first()?;
     let new = texts.head.get(name).is_some_and(|left| is_code(left.anywhere()));
-    let likely = count * 2 > total && new && !is_keyword(name);
+    let likely = count * 2 > total && new && !is_keyword(name) && !name.starts_with('_');
     likely.then(|| NewName {
         name: name.to_owned(),
         symbol: None,

@@ -21,4 +21,5 @@ pub mod stale;
 pub mod substitutions;
 pub mod table;
 pub mod tie;
+pub mod translation;
 pub mod written;

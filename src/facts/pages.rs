@@ -1,9 +1,11 @@
 //! The pages of a side, read, with what is known of each of their lines.
 
 use super::side::Side;
+use super::translation;
 use crate::config::settings::Settings;
 use crate::docs;
 use crate::git::lines::changed_lines;
+use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm};
 use crate::model::page::{Page, Passage};
 use crate::model::path::RepoPath;
@@ -25,6 +27,8 @@ pub struct PageFacts {
     pub page: Page,
     /// Its lines.
     pub index: LineIndex,
+    /// The page that this one translates.
+    pub translates: Option<RepoPath>,
     /// For each line whether it was edited between base and head: such lines are fresh.
     pub edited: Vec<bool>,
     /// For each line the commit that last wrote it; empty in ranges, `None` for lines not yet committed.
@@ -66,6 +70,23 @@ impl PageFacts {
             .lines()
             .nth((line as usize).saturating_sub(1))
             .unwrap_or_default()
+    }
+
+    /// What the tool may be sure of on this page: translations follow their originals later.
+    pub fn capped(&self, confidence: Confidence) -> Confidence {
+        if self.translates.is_some() {
+            Confidence::Low
+        } else {
+            confidence
+        }
+    }
+
+    /// Whether a code block of the page defines the name itself: then it is the page's own.
+    pub fn declares(&self, name: &str) -> bool {
+        self.page.mentions.iter().any(|mention| {
+            let declared = mention.call.as_ref().is_some_and(|call| call.declaration);
+            declared && mention.leaf() == name && matches!(mention.form, MentionForm::Block(_))
+        })
     }
 
     /// Whether a mention speaks of the present in earnest: not of the past, not sample output, not a made-up name.
@@ -185,6 +206,7 @@ fn read_page(
             text,
             page,
             index,
+            translates: translation::original(path, |page| side.docs.contains_key(page)),
             edited: Vec::new(),
             origins: Vec::new(),
         }),

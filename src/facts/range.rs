@@ -108,10 +108,15 @@ fn search_terms(code: &CodeChanges) -> BTreeSet<String> {
 
 /// Changes of a symbol that kept its name and that docs may show.
 fn is_telling(change: &SymbolChange) -> bool {
-    let shipped = change
+    let special = change
         .base
         .as_ref()
-        .is_some_and(|base| base.symbol.visibility != Visibility::Private);
+        .is_some_and(|base| base.symbol.name.starts_with("__"));
+    let shipped = !special
+        && change
+            .base
+            .as_ref()
+            .is_some_and(|base| base.symbol.visibility != Visibility::Private);
     shipped
         && matches!(
             change.kind,
@@ -165,7 +170,7 @@ impl<'c> Tying<'c> {
     pub fn stale_of(&self, number: usize, page: &PageFacts) -> Vec<Stale> {
         let mentions = page.page.mentions.iter().enumerate();
         let open = mentions.filter(|(_, mention)| !page.is_fresh(mention) && page.is_in_earnest(mention));
-        open.filter_map(|(at, mention)| {
+        let found = open.filter_map(|(at, mention)| {
             let (part, fault, tie, confidence) = self.fault_of(page, mention)?;
             Some(Stale {
                 page: number,
@@ -173,12 +178,12 @@ impl<'c> Tying<'c> {
                 part,
                 fault,
                 tie,
-                confidence,
+                confidence: page.capped(confidence),
                 cause: None,
                 written: None,
             })
-        })
-        .collect()
+        });
+        on_arguments(page, found.collect())
     }
 
     fn fault_of(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
@@ -268,6 +273,47 @@ impl<'c> Tying<'c> {
         let line = behind.lines().next().unwrap_or_default();
         signatures::shows_old_value(mention.kind, line, old, new)
     }
+}
+
+/// A contradicted call points at the argument in question, and that argument is then not reported by itself.
+fn on_arguments(page: &PageFacts, mut stale: Vec<Stale>) -> Vec<Stale> {
+    let mut replaced = BTreeSet::new();
+    for row in &mut stale {
+        let Fault::Contradicted(_, what) = &mut row.fault else {
+            continue;
+        };
+        let call = &page.page.mentions[row.mention];
+        let behind = page.page.mentions.iter().enumerate().skip(row.mention + 1);
+        let argument = behind
+            .take_while(|(_, other)| other.passage == call.passage)
+            .find(|(_, other)| {
+                other.kind == MentionKind::Argument
+                    && other.leaf() == what.subject
+                    && other.owner.last() == call.parts.last()
+            });
+        if let Some((at, _)) = argument {
+            row.mention = at;
+            row.part = 0;
+            replaced.insert(at);
+        }
+    }
+    let names: HashMap<usize, String> = stale
+        .iter()
+        .filter(|row| replaced.contains(&row.mention))
+        .filter_map(new_name)
+        .collect();
+    for row in &mut stale {
+        if let Fault::Contradicted(_, what) = &mut row.fault {
+            what.new_name = names.get(&row.mention).cloned();
+        }
+    }
+    stale.retain(|row| !matches!(row.fault, Fault::Dead(_)) || !replaced.contains(&row.mention));
+    stale
+}
+
+fn new_name(row: &Stale) -> Option<(usize, String)> {
+    let Fault::Dead(death) = &row.fault else { return None };
+    Some((row.mention, death.new_name.as_ref()?.name.clone()))
 }
 
 /// Definitions at head that share the name of a changed symbol.

@@ -14,6 +14,8 @@ pub struct Contradiction {
     pub base: String,
     /// What the code says at head.
     pub head: String,
+    /// The new name of the subject, when it has one.
+    pub new_name: Option<String>,
 }
 
 /// Compares a call or declaration that a doc shows with both signatures.
@@ -33,6 +35,7 @@ pub fn contradiction(shown: &ShownCall, base: &Signature, head: &Signature) -> O
         shown: text,
         base: base.text.clone(),
         head: head.text.clone(),
+        new_name: None,
     })
 }
 
@@ -218,6 +221,7 @@ pub fn shows_old_value(kind: MentionKind, behind: &str, base: &str, head: &str) 
         shown: strip(&old),
         base: base.to_owned(),
         head: head.to_owned(),
+        new_name: None,
     })
 }
 

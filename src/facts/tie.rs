@@ -65,29 +65,118 @@ pub fn to_death(
     let context = container_tie(page, mention, part, death);
     match death.extent {
         Extent::Vanished | Extent::OnlyComments | Extent::OnlyTests => {
-            let tie = context.unwrap_or(Tie::OnlyDefinition);
-            is_plausible(mention, death).then(|| (tie, confidence(mention, death)))
+            let plausible = is_plausible(names, page, mention, part, death, context.as_ref());
+            plausible.then(|| (context.unwrap_or(Tie::OnlyDefinition), confidence(mention, death)))
         }
-        Extent::DefinitionGone => definition_gone(mention, death, context),
+        Extent::DefinitionGone => definition_gone(page, mention, death, context),
         Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
 }
 
 /// The name is written so that code is meant, and code meant it.
-fn is_plausible(mention: &Mention, death: &Death) -> bool {
-    let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
-    let marked = is_marked(&mention.form);
-    if special || is_distinctive(&death.name) {
+fn is_plausible(
+    names: &Names,
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    death: &Death,
+    context: Option<&Tie>,
+) -> bool {
+    let defined = death.base.is_some();
+    let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION);
+    if imported || names.is_foreign_root(&death.name) || is_other_command(names, mention) {
+        return false;
+    }
+    if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
         return true;
     }
-    // An ordinary word ("flow") must be marked as code, and must have been a name of the code, not just a word in a string.
-    marked
-        && (death.was_defined() || death.usage.has(WordUse::IDENTIFIER))
-        && !matches!(mention.form, MentionForm::Link)
+    if is_distinctive(&death.name) {
+        let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
+        return !word_of_text || death.name.contains(['_', '-']);
+    }
+    defined && stands_for_itself(page, mention, part, context) && !page.declares(&death.name)
+}
+
+/// Whether an ordinary word ("flow") is written where only the name of the code can be meant.
+fn stands_for_itself(page: &PageFacts, mention: &Mention, part: usize, context: Option<&Tie>) -> bool {
+    match &mention.form {
+        MentionForm::Role(_) | MentionForm::Directive(_) => true,
+        MentionForm::Code => page.text[..mention.span.start as usize].ends_with('`') || context.is_some(),
+        MentionForm::Block(_) => (mention.kind == MentionKind::Call && part == 0) || context.is_some(),
+        MentionForm::Plain | MentionForm::Link => false,
+    }
+}
+
+/// Programs whose flags are not this project's, unless it ships them itself.
+const OTHER_COMMANDS: &[&str] = &[
+    "git",
+    "pip",
+    "pip3",
+    "pipx",
+    "cargo",
+    "npm",
+    "npx",
+    "yarn",
+    "pnpm",
+    "docker",
+    "docker-compose",
+    "podman",
+    "kubectl",
+    "helm",
+    "python",
+    "python3",
+    "pytest",
+    "tox",
+    "nox",
+    "make",
+    "cmake",
+    "curl",
+    "wget",
+    "apt",
+    "apt-get",
+    "brew",
+    "dnf",
+    "pacman",
+    "choco",
+    "node",
+    "deno",
+    "bun",
+    "go",
+    "rustc",
+    "rustup",
+    "uv",
+    "poetry",
+    "conda",
+    "mkdocs",
+    "sphinx-build",
+    "gh",
+    "ssh",
+    "tar",
+    "grep",
+    "sed",
+    "ls",
+    "rm",
+    "mkdir",
+    "systemctl",
+    "sudo",
+    "terraform",
+    "gcloud",
+    "aws",
+    "psql",
+    "redis-server",
+    "uvicorn",
+    "gunicorn",
+];
+
+/// Whether a flag stands behind the name of another program.
+fn is_other_command(names: &Names, mention: &Mention) -> bool {
+    let command = mention.owner.first().filter(|_| mention.kind == MentionKind::Flag);
+    command.is_some_and(|command| OTHER_COMMANDS.contains(&command.as_str()) && !names.own.contains(command))
 }
 
 fn confidence(mention: &Mention, death: &Death) -> Confidence {
-    let sure = death.extent == Extent::Vanished && death.was_defined();
+    let sure =
+        death.base.is_some() || (death.extent == Extent::Vanished && death.was_defined() && death.name.contains('_'));
     match (sure, is_distinctive(&death.name), is_marked(&mention.form)) {
         (true, true, _) | (true, _, true) => Confidence::High,
         _ => Confidence::Medium,
@@ -95,14 +184,24 @@ fn confidence(mention: &Mention, death: &Death) -> Confidence {
 }
 
 /// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
-fn definition_gone(mention: &Mention, death: &Death, context: Option<Tie>) -> Option<(Tie, Confidence)> {
+fn definition_gone(
+    page: &PageFacts,
+    mention: &Mention,
+    death: &Death,
+    context: Option<Tie>,
+) -> Option<(Tie, Confidence)> {
     let base = death.base.as_ref()?;
-    if let Some(tie) = context {
-        return Some((tie, Confidence::Medium));
+    let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION);
+    let special = matches!(
+        base.symbol.kind,
+        SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
+    );
+    match context {
+        Some(tie) if is_distinctive(&death.name) || !page.declares(&death.name) => Some((tie, Confidence::Medium)),
+        _ if certain && !special => Some((Tie::OnlyDefinition, Confidence::Medium)),
+        _ if certain && is_marked(&mention.form) => Some((Tie::OnlyDefinition, Confidence::Medium)),
+        _ => None,
     }
-    let type_like = base.symbol.kind.is_container() && death.name.chars().any(char::is_uppercase);
-    let sure = is_distinctive(&death.name) && (type_like || is_marked(&mention.form));
-    sure.then_some((Tie::OnlyDefinition, Confidence::Medium))
 }
 
 /// Another symbol has the name: the doc must say which one it means, and that one must be gone.

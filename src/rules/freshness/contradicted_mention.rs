@@ -46,7 +46,7 @@ fn verdict(text: &str, change: &SymbolChange, what: &Contradiction) -> Verdict {
         places: places(change),
         help: format!("show it as the code has it: `{}`", short(&what.head)),
         replacement: None,
-        new_name: None,
+        new_name: what.new_name.clone(),
     }
 }
 

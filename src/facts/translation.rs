@@ -1,0 +1,92 @@
+//! Pages that translate another page of the repository: their authors follow later, so their faults are notes.
+
+use crate::model::path::RepoPath;
+
+/// The page that this one translates, if a name of a language in its path says so and `exists` knows the original.
+pub fn original(path: &RepoPath, exists: impl Fn(&str) -> bool) -> Option<RepoPath> {
+    let parts: Vec<&str> = path.as_str().split('/').collect();
+    let (name, folders) = parts.split_last()?;
+    let named = folders
+        .iter()
+        .enumerate()
+        .filter(|(_, folder)| is_language(folder))
+        .flat_map(|(at, _)| {
+            let others = ["", "en", "en-US", "en-us"].into_iter();
+            others.map(move |other| (at, other))
+        });
+    let mut candidates: Vec<String> = named
+        .map(|(at, other)| {
+            let kept = parts
+                .iter()
+                .enumerate()
+                .map(|(number, part)| if number == at { other } else { part });
+            kept.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+        })
+        .collect();
+    candidates.extend(without_language(name).map(|name| {
+        let folder = folders.join("/");
+        if folder.is_empty() {
+            name
+        } else {
+            format!("{folder}/{name}")
+        }
+    }));
+    candidates
+        .into_iter()
+        .find(|candidate| candidate != path.as_str() && exists(candidate))
+        .map(RepoPath::new)
+}
+
+/// `README.zh-CN.md` and `README_zh.md` without the language.
+fn without_language(name: &str) -> Option<String> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    let cut = stem.rfind(['.', '_', '-'])?;
+    let (kept, language) = match is_language(&stem[cut + 1..]) {
+        true => {
+            let longer = stem[..cut]
+                .rfind(['.', '_'])
+                .filter(|earlier| is_language(&stem[earlier + 1..]));
+            stem.split_at(longer.unwrap_or(cut))
+        }
+        false => return None,
+    };
+    (!language.is_empty() && !kept.is_empty()).then(|| format!("{kept}.{extension}"))
+}
+
+/// `de`, `pt-BR`, `zh_CN`, `zh-Hans`; English counts as the language of originals.
+fn is_language(text: &str) -> bool {
+    const CODES: &[&str] = &[
+        "ar", "bg", "bn", "ca", "ckb", "cs", "da", "de", "el", "es", "et", "fa", "fi", "fr", "gl", "gr", "he", "hi",
+        "hr", "hu", "id", "it", "ja", "jp", "ka", "ko", "kr", "lt", "lv", "mk", "ml", "mr", "ms", "nb", "nl", "no",
+        "pl", "pt", "ro", "ru", "si", "sk", "sl", "sr", "sv", "ta", "te", "th", "tr", "tw", "ua", "uk", "ur", "uz",
+        "vi", "zh", "cn",
+    ];
+    let (code, region) = text.split_once(['-', '_']).unwrap_or((text, ""));
+    let regional = region.is_empty() || ((2..=4).contains(&region.len()) && region.chars().all(char::is_alphabetic));
+    CODES.contains(&code.to_lowercase().as_str()) && regional
+}
+
+#[cfg(test)]
+mod tests {
+    use super::original;
+
+    #[test]
+    fn a_translation_names_its_language_and_has_an_original() {
+        let pages = [
+            "docs/config/README.md",
+            "docs/en/guide.md",
+            "README.md",
+            "docs/no/rules.md",
+        ];
+        let of = |path: &str| original(&path.into(), |page| pages.contains(&page)).map(|path| path.to_string());
+        assert_eq!(
+            of("docs/de-DE/config/README.md").as_deref(),
+            Some("docs/config/README.md")
+        );
+        assert_eq!(of("docs/pt/guide.md").as_deref(), Some("docs/en/guide.md"));
+        assert_eq!(of("README.zh-CN.md").as_deref(), Some("README.md"));
+        assert_eq!(of("README_ja.md").as_deref(), Some("README.md"));
+        assert_eq!(of("docs/no/rules.md"), None, "there is no original");
+        assert_eq!(of("docs/en/guide.md"), None);
+    }
+}
