@@ -127,9 +127,12 @@ pub fn gather(
 
 /// Every part of a name that a page mentions in earnest.
 fn wanted_words(pages: &[PageFacts]) -> BTreeSet<String> {
-    let mentions = pages
-        .iter()
-        .flat_map(|page| page.page.mentions.iter().filter(|mention| page.is_in_earnest(mention)));
+    let mentions = pages.iter().flat_map(|page| {
+        page.page
+            .mentions
+            .iter()
+            .filter(|mention| page.is_in_earnest(mention) && page.is_of_the_present(mention))
+    });
     let named = mentions.filter(|mention| !matches!(mention.kind, MentionKind::Path | MentionKind::Link));
     named
         .flat_map(|mention| mention.parts.iter().flat_map(|part| spellings(mention.kind, part)))
@@ -181,7 +184,7 @@ impl Lookup<'_> {
             .mentions
             .iter()
             .enumerate()
-            .filter(|(_, mention)| page.is_in_earnest(mention));
+            .filter(|(_, mention)| page.is_in_earnest(mention) && page.is_of_the_present(mention));
         mentions
             .filter_map(|(at, mention)| self.candidate(number, page, at, mention))
             .collect()
@@ -229,10 +232,14 @@ impl Lookup<'_> {
         {
             return None;
         }
+        let written = |form: &Vec<String>| *form == mention.parts || page.imports_from(&mention.parts[0], form);
         let (form, at) = answers.into_iter().find_map(|(form, answer)| match answer {
-            Resolution::Dangling(at) => Some((form, at)),
+            Resolution::Dangling(at) if written(form) => Some((form, at)),
             _ => None,
         })?;
+        if !self.table.is_spelled_like(form, &mention.text) {
+            return None;
+        }
         let part = at.checked_sub(form.len() - mention.parts.len())?;
         Some((part, Asks::Qualified(form.clone(), at)))
     }

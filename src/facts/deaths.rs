@@ -1,6 +1,7 @@
 //! Names that the code had at base and has no longer at head: what docs can be dead by.
 
 use super::changed_files::{ChangedFile, Version, read_version};
+use super::pages::is_distinctive;
 use super::presence::{self, Presence, Presences};
 use super::side::Side;
 use super::substitutions::Substitutions;
@@ -233,7 +234,7 @@ fn symbol_deaths(
                 .iter()
                 .filter_map(|file| file.base.as_ref())
                 .find(|version| version.path == base.path);
-            if role.is_none_or(|version| version.role != FileRole::Code && !is_settings_key(base)) {
+            if role.is_none_or(|version| !is_shipped(base, version.role)) {
                 continue;
             }
             deaths.push(Death {
@@ -263,9 +264,11 @@ fn symbol_deaths(
     deaths
 }
 
-/// A key of a settings file counts as shipped, wherever the file lies.
-fn is_settings_key(base: &PlacedSymbol) -> bool {
-    base.symbol.kind == SymbolKind::ConfigKey
+/// Whether a symbol was shipped: code, and keys of settings files whose names nobody uses by chance.
+fn is_shipped(base: &PlacedSymbol, role: FileRole) -> bool {
+    let key = base.symbol.kind == SymbolKind::ConfigKey;
+    let telling = is_distinctive(&base.symbol.name) || base.symbol.name.contains('-');
+    role == FileRole::Code || (key && role == FileRole::Config && telling)
 }
 
 /// How much is left of a symbol: its word in every spelling code may use, and its namesakes.

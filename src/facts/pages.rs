@@ -72,6 +72,14 @@ impl PageFacts {
             .unwrap_or_default()
     }
 
+    /// Whether the page imports `alias` from where the qualified name begins.
+    pub fn imports_from(&self, alias: &str, name: &[String]) -> bool {
+        self.page
+            .imports
+            .iter()
+            .any(|import| import.alias == alias && name.starts_with(&import.target))
+    }
+
     /// What the tool may be sure of on this page: translations follow their originals later.
     pub fn capped(&self, confidence: Confidence) -> Confidence {
         if self.translates.is_some() {
@@ -89,7 +97,14 @@ impl PageFacts {
         })
     }
 
-    /// Whether a mention speaks of the present in earnest: not of the past, not sample output, not a made-up name.
+    /// Whether a mention speaks of the present: its passage does not say that it speaks of what was.
+    ///
+    /// Within a range this does not matter: a passage that was written before the change cannot tell of it.
+    pub fn is_of_the_present(&self, mention: &Mention) -> bool {
+        self.passage(mention).is_none_or(|passage| !passage.historical)
+    }
+
+    /// Whether a mention is meant in earnest: not sample output, not a made-up name.
     pub fn is_in_earnest(&self, mention: &Mention) -> bool {
         let passage = self.passage(mention);
         let output = passage.is_some_and(|passage| {
@@ -98,8 +113,7 @@ impl PageFacts {
                 crate::model::page::PassageKind::CodeBlock { output: true, .. }
             )
         });
-        let historical = passage.is_some_and(|passage| passage.historical);
-        !output && !historical && !mention.parts.iter().any(|part| docs::vocabulary::is_example_name(part))
+        !output && !mention.parts.iter().any(|part| docs::vocabulary::is_example_name(part))
     }
 }
 

@@ -106,6 +106,27 @@ impl Table {
         self.has_module(root)
     }
 
+    /// Whether a doc spells a qualified name as the language of its module does, and not like a file or an address.
+    pub fn is_spelled_like(&self, name: &[String], text: &str) -> bool {
+        const ENDINGS: &[&str] = &[
+            "com", "org", "io", "net", "dev", "app", "exe", "dll", "so", "url", "toml", "cfg", "ini", "json", "yaml",
+            "yml", "md", "rst", "txt", "log", "html", "css", "js", "ts", "py", "rs", "go", "sh", "lock", "zip", "gz",
+            "db", "xml", "svg", "png", "sock", "conf", "pid", "service", "spec", "bat", "ps1", "local", "example",
+            "http", "env",
+        ];
+        let first = name.first().map(String::as_str).unwrap_or_default();
+        let rust = self
+            .modules
+            .get(first)
+            .is_some_and(|files| files.iter().any(|file| self.versions[*file].path.extension() == "rs"));
+        let file_like = name.len() == 2 && ENDINGS.contains(&name[1].as_str());
+        if rust {
+            text.contains("::")
+        } else {
+            !file_like && !text.contains(['/', '-'])
+        }
+    }
+
     fn has_module(&self, name: &str) -> bool {
         self.modules.contains_key(name) || {
             let prefix = format!("{name}.");

@@ -84,7 +84,7 @@ fn is_plausible(
 ) -> bool {
     let defined = death.base.is_some();
     let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION);
-    if imported || names.is_foreign_root(&death.name) || is_other_command(names, mention) {
+    if imported || names.is_foreign_root(&death.name) || is_other_program(names, mention, death) {
         return false;
     }
     if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
@@ -109,69 +109,120 @@ fn stands_for_itself(page: &PageFacts, mention: &Mention, part: usize, context: 
 
 /// Programs whose flags are not this project's, unless it ships them itself.
 const OTHER_COMMANDS: &[&str] = &[
+    "apk",
+    "apt",
+    "apt-get",
+    "asdf",
+    "aws",
+    "brew",
+    "bun",
+    "bundle",
+    "cargo",
+    "choco",
+    "cmake",
+    "composer",
+    "conda",
+    "curl",
+    "deno",
+    "dnf",
+    "docker",
+    "docker-compose",
+    "dotnet",
+    "emerge",
+    "flatpak",
+    "gcloud",
+    "gem",
+    "gh",
     "git",
+    "go",
+    "gradle",
+    "grep",
+    "gunicorn",
+    "helm",
+    "java",
+    "kubectl",
+    "ls",
+    "make",
+    "mamba",
+    "mkdir",
+    "mkdocs",
+    "mvn",
+    "nix",
+    "nix-env",
+    "node",
+    "nox",
+    "npm",
+    "npx",
+    "pacman",
     "pip",
     "pip3",
     "pipx",
-    "cargo",
-    "npm",
-    "npx",
-    "yarn",
+    "pkg",
     "pnpm",
-    "docker",
-    "docker-compose",
     "podman",
-    "kubectl",
-    "helm",
+    "poetry",
+    "port",
+    "psql",
+    "pytest",
     "python",
     "python3",
-    "pytest",
-    "tox",
-    "nox",
-    "make",
-    "cmake",
-    "curl",
-    "wget",
-    "apt",
-    "apt-get",
-    "brew",
-    "dnf",
-    "pacman",
-    "choco",
-    "node",
-    "deno",
-    "bun",
-    "go",
+    "redis-server",
+    "rm",
     "rustc",
     "rustup",
-    "uv",
-    "poetry",
-    "conda",
-    "mkdocs",
-    "sphinx-build",
-    "gh",
-    "ssh",
-    "tar",
-    "grep",
+    "scoop",
     "sed",
-    "ls",
-    "rm",
-    "mkdir",
-    "systemctl",
+    "snap",
+    "sphinx-build",
+    "ssh",
     "sudo",
+    "systemctl",
+    "tar",
     "terraform",
-    "gcloud",
-    "aws",
-    "psql",
-    "redis-server",
+    "tox",
+    "uv",
     "uvicorn",
-    "gunicorn",
+    "wget",
+    "winget",
+    "yarn",
+    "yum",
+    "zypper",
 ];
 
-/// Whether a flag stands behind the name of another program.
-fn is_other_command(names: &Names, mention: &Mention) -> bool {
-    let command = mention.owner.first().filter(|_| mention.kind == MentionKind::Flag);
-    command.is_some_and(|command| OTHER_COMMANDS.contains(&command.as_str()) && !names.own.contains(command))
+/// Beginnings of environment variables that belong to other programs.
+const OTHER_VARIABLES: &[&str] = &[
+    "CARGO_",
+    "CI_",
+    "DOCKER_",
+    "GITHUB_",
+    "GITLAB_",
+    "GIT_",
+    "LC_",
+    "LD_",
+    "NODE_",
+    "NPM_",
+    "PIP_",
+    "PYTHON",
+    "RUST_",
+    "RUSTC_",
+    "RUSTUP_",
+    "SSH_",
+    "SSL_",
+    "VIRTUAL_ENV",
+    "XDG_",
+];
+
+/// Whether a flag stands behind the name of another program, or a variable begins like another program's.
+fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
+    if mention.kind == MentionKind::EnvVar && death.base.is_none() {
+        return OTHER_VARIABLES.iter().any(|start| death.name.starts_with(start));
+    }
+    let flag = mention.kind == MentionKind::Flag;
+    let other = mention
+        .owner
+        .first()
+        .is_some_and(|command| OTHER_COMMANDS.contains(&command.as_str()));
+    flag && other && !mention.owner.iter().any(|word| names.own.contains(word))
 }
 
 fn confidence(mention: &Mention, death: &Death) -> Confidence {
@@ -298,11 +349,13 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
     {
         return Some(Tie::PageImport(import.target.join(".")));
     }
+    // The name of a module is an ordinary word in headings; the name of a class is not.
+    let class = base.symbol.container.last();
     let heading = page
         .heading(mention)
         .iter()
         .rev()
-        .find(|heading| holds_word(heading, container));
+        .find(|heading| class.is_some_and(|class| holds_word(heading, class)));
     if let Some(heading) = heading {
         return Some(Tie::Heading(heading.clone()));
     }

@@ -163,11 +163,30 @@ impl Unfolder<'_, '_> {
     fn skip_option(&mut self, indent: usize, range: &Range<usize>) -> bool {
         let is_option = self.options_of.is_some_and(|mark| indent > mark);
         if is_option {
-            self.blank(range);
+            self.member_option(range);
         } else {
             self.options_of = None;
         }
         is_option
+    }
+
+    /// A member that an option selects (`- close`) is a name of the code; every other option is dropped.
+    fn member_option(&mut self, range: &Range<usize>) {
+        let line = self.scrap.slice(range.clone());
+        let name = line
+            .trim()
+            .strip_prefix("- ")
+            .map(str::trim)
+            .filter(|name| is_identifier(name));
+        self.blank(range);
+        if let Some(at) = name.and_then(|name| line.rfind(name)) {
+            let name = range.start + at..range.start + line.trim_end().len();
+            self.out.push_as("`", self.scrap, name.start..name.start);
+            self.out.push(self.scrap, name.clone());
+            self.out.push_as("`", self.scrap, name.end..name.end);
+            self.blank(range);
+            self.blank(range);
+        }
     }
 
     fn blank(&mut self, range: &Range<usize>) {
@@ -271,6 +290,10 @@ mod tests {
         assert_eq!(
             unfolded("::: warning Look out\nb\n:::\n::: pkg.mod\n    options:\n      x: 1\nc\n"),
             "Look out|b|::: pkg.mod|c"
+        );
+        assert_eq!(
+            unfolded("::: pkg.mod\n    options:\n      members:\n      - close_all\n      x: - 1\nc\n"),
+            "::: pkg.mod|`close_all`|c"
         );
         assert_eq!(unfolded("```\n!!! note\n    x\n```\n"), "```|!!! note|    x|```");
     }
