@@ -190,8 +190,11 @@ pub fn classify(path: &RepoPath) -> FileRole {
     role_of(&file)
 }
 
+/// A role, and what asks whether a file has it.
+type Question<'a> = (FileRole, fn(&Named<'a>) -> bool);
+
 fn role_of<'a>(file: &Named<'a>) -> FileRole {
-    let questions: &[(FileRole, fn(&Named<'a>) -> bool)] = &[
+    let questions: &[Question<'a>] = &[
         (FileRole::Vendored, Named::is_vendored),
         (FileRole::Generated, Named::is_generated),
         (FileRole::Changelog, Named::is_changelog),
