@@ -118,6 +118,10 @@ impl<'a> Lexer<'a> {
     /// The end and kind of the token at `self.at`.
     fn cut(&self) -> (TokenKind, usize) {
         let byte = self.byte(self.at);
+        // Most tokens are words, and no comment or string begins with a letter.
+        if byte.is_ascii_alphabetic() || byte == b'_' {
+            return self.word();
+        }
         if let Some(end) = self.comment() {
             return (TokenKind::Comment, end);
         }
@@ -180,10 +184,10 @@ impl<'a> Lexer<'a> {
     /// The end of a string or character literal at this place, if one begins here.
     fn text_literal(&self) -> Option<usize> {
         let byte = self.byte(self.at);
-        if self.style.raw == Raw::Rust {
-            if let Some(end) = self.rust_literal() {
-                return end;
-            }
+        if self.style.raw == Raw::Rust
+            && let Some(end) = self.rust_literal()
+        {
+            return end;
         }
         if self.style.patterns && byte == b'/' && self.pattern_may_begin() {
             return self.pattern();
@@ -308,25 +312,43 @@ impl<'a> Lexer<'a> {
 
     fn word(&self) -> (TokenKind, usize) {
         let mut at = self.at + 1;
-        while is_word_byte(self.byte(at))
-            || (self.style.word_extra.contains(&self.byte(at)) && is_word_byte(self.byte(at + 1)))
-        {
+        loop {
+            at += self
+                .bytes
+                .get(at..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|byte| is_word_byte(**byte))
+                .count();
+            if !(self.style.word_extra.contains(&self.byte(at)) && is_word_byte(self.byte(at + 1))) {
+                break;
+            }
             at += 1;
         }
-        let prefix = self.text.get(self.at..at).unwrap_or_default();
-        if self.style.prefixes.contains(&prefix) {
-            if self.style.raw == Raw::Rust && prefix.ends_with('r') {
-                if let Some(end) = self.raw_rust(at) {
-                    return (TokenKind::Text, end);
-                }
-            }
-            if self.byte(at) != b'`' && self.byte(at) != b'\'' || self.style.raw != Raw::Rust {
-                if let Some(end) = self.quoted(at) {
-                    return (TokenKind::Text, end);
-                }
-            }
+        match self.prefixed(at) {
+            Some(end) => (TokenKind::Text, end),
+            None => (TokenKind::Word, at),
         }
-        (TokenKind::Word, at)
+    }
+
+    /// The end of the string that the word before `at` is the prefix of.
+    fn prefixed(&self, at: usize) -> Option<usize> {
+        let next = self.byte(at);
+        if at - self.at > 2 || !matches!(next, b'"' | b'\'' | b'#') {
+            return None;
+        }
+        let prefix = self
+            .text
+            .get(self.at..at)
+            .filter(|prefix| self.style.prefixes.contains(prefix))?;
+        let rust = self.style.raw == Raw::Rust;
+        let raw = if rust && prefix.ends_with('r') {
+            self.raw_rust(at)
+        } else {
+            None
+        };
+        // `b'x'` is left to the character behind it: its quote is no string's.
+        raw.or_else(|| if rust && next == b'\'' { None } else { self.quoted(at) })
     }
 
     /// The end of a raw string whose hashes begin at `at`.
@@ -346,6 +368,9 @@ impl<'a> Lexer<'a> {
         if self.style.raw == Raw::Rust && self.byte(self.at) == b'\'' && is_word_byte(self.byte(self.at + 1)) {
             let rest = &self.bytes[self.at + 1..];
             return self.at + 1 + rest.iter().take_while(|byte| is_word_byte(**byte)).count();
+        }
+        if !self.byte(self.at + 1).is_ascii_punctuation() {
+            return self.at + 1;
         }
         let found = MARKS.iter().find(|mark| self.starts_with(self.at, mark));
         self.at + found.map_or(1, |mark| mark.len())

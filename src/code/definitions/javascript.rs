@@ -383,7 +383,7 @@ impl Found<'_, '_, '_> {
         let name = index + 2;
         let written = tokens
             .text(name)
-            .map_or_else(|| (tokens.range(name).start, tokens.word(name)), |text| text);
+            .unwrap_or_else(|| (tokens.range(name).start, tokens.word(name)));
         let dotted = tokens.word(index + 1) == "." && tokens.is_word(name)
             || tokens.word(index + 1) == "[" && tokens.is_text(name);
         if dotted && matches!(tokens.before(index, 2), "process" | "meta") && is_env_name(written.1) {
