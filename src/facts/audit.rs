@@ -381,7 +381,7 @@ impl<'a> Judge<'a> {
             Resolution::Dangling(there) if there == at => {
                 let known = name[..at].join(".");
                 let own = self.names.own.contains(mention.parts[0].as_str());
-                Ok(own.then(|| (Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
+                Ok(own.then_some((Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
             }
             found => Ok(placed(found).map(|symbol| {
                 let death = Death {
