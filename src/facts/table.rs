@@ -295,7 +295,13 @@ impl Table {
         let symbol = &version.code.symbols[at];
         if symbol.kind == SymbolKind::Module {
             let inside: Vec<String> = symbol.container.iter().chain([&symbol.name]).cloned().collect();
-            let elsewhere = version.module.iter().chain(&inside).cloned().collect::<Vec<_>>().join(".");
+            let elsewhere = version
+                .module
+                .iter()
+                .chain(&inside)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(".");
             if self.has_module(&elsewhere) {
                 return self.module_member(&elsewhere, name, trail);
             }
