@@ -230,6 +230,13 @@ fn symbol_deaths(
         for change in changes {
             let Some(base) = &change.base else { continue };
             let extent = symbol_extent(base, left, namesakes);
+            if files
+                .iter()
+                .filter_map(|file| file.head.as_ref())
+                .any(|version| version.binds(&base.symbol.name))
+            {
+                continue;
+            }
             let role = files
                 .iter()
                 .filter_map(|file| file.base.as_ref())

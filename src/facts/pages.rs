@@ -72,6 +72,30 @@ impl PageFacts {
             .unwrap_or_default()
     }
 
+    /// Whether a word that introduces a name stands right before a mention.
+    fn is_introduced(&self, mention: &Mention) -> bool {
+        const WORDS: &[&str] = &[
+            "struct",
+            "enum",
+            "class",
+            "trait",
+            "type",
+            "fn",
+            "def",
+            "function",
+            "interface",
+            "const",
+            "let",
+            "var",
+            "func",
+            "mod",
+            "module",
+        ];
+        let before = self.text[..mention.span.start as usize].trim_end_matches(' ');
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        WORDS.contains(&word)
+    }
+
     /// Whether the page imports `alias` from where the qualified name begins.
     pub fn imports_from(&self, alias: &str, name: &[String]) -> bool {
         self.page
@@ -92,7 +116,7 @@ impl PageFacts {
     /// Whether a code block of the page defines the name itself: then it is the page's own.
     pub fn declares(&self, name: &str) -> bool {
         self.page.mentions.iter().any(|mention| {
-            let declared = mention.call.as_ref().is_some_and(|call| call.declaration);
+            let declared = mention.call.as_ref().is_some_and(|call| call.declaration) || self.is_introduced(mention);
             declared && mention.leaf() == name && matches!(mention.form, MentionForm::Block(_))
         })
     }
@@ -113,8 +137,15 @@ impl PageFacts {
                 crate::model::page::PassageKind::CodeBlock { output: true, .. }
             )
         });
-        !output && !mention.parts.iter().any(|part| docs::vocabulary::is_example_name(part))
+        !output && !is_made_up(mention)
     }
+}
+
+/// Whether a mention names something of an example: its own name is one, or what it belongs to (`YourModel.save`).
+fn is_made_up(mention: &Mention) -> bool {
+    let is_example = docs::vocabulary::is_example_name;
+    let root = mention.parts.first().filter(|root| root.len() > 2);
+    is_example(mention.leaf()) || root.is_some_and(|root| is_example(root))
 }
 
 /// Whether the doc marks a mention as code, instead of writing it like any word.

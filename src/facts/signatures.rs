@@ -71,8 +71,14 @@ impl Shape {
         let known = names
             .iter()
             .all(|(name, _)| params.iter().any(|param| param.name == *name));
+        let is_default = |name: &String, value: &Option<String>| {
+            let param = params.iter().find(|param| param.name == *name);
+            let default = param.and_then(|param| param.default.as_deref()).map(plain);
+            default.is_some() && default == value.as_deref().map(plain)
+        };
+        let defaults = !names.is_empty() && names.iter().all(|(name, value)| is_default(name, value));
         let bare = shown.arguments.iter().any(|argument| argument.name.is_none());
-        if shown.declaration || (known && bare && !names.is_empty()) {
+        if shown.declaration || defaults || (known && bare && !names.is_empty()) {
             Self::Declaration(names)
         } else {
             Self::Call

@@ -68,7 +68,7 @@ pub fn to_death(
             let plausible = is_plausible(names, page, mention, part, death, context.as_ref());
             plausible.then(|| (context.unwrap_or(Tie::OnlyDefinition), confidence(mention, death)))
         }
-        Extent::DefinitionGone => definition_gone(page, mention, death, context),
+        Extent::DefinitionGone => definition_gone(page, death, context),
         Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
 }
@@ -102,9 +102,14 @@ fn stands_for_itself(page: &PageFacts, mention: &Mention, part: usize, context: 
     match &mention.form {
         MentionForm::Role(_) | MentionForm::Directive(_) => true,
         MentionForm::Code => page.text[..mention.span.start as usize].ends_with('`') || context.is_some(),
-        MentionForm::Block(_) => (mention.kind == MentionKind::Call && part == 0) || context.is_some(),
+        MentionForm::Block(_) => (mention.kind == MentionKind::Call && part == 0) || context.is_some_and(is_strong),
         MentionForm::Plain | MentionForm::Link => false,
     }
+}
+
+/// Whether a tie holds for ordinary words too: a heading that happens to hold the container's name does not.
+fn is_strong(tie: &Tie) -> bool {
+    !matches!(tie, Tie::Heading(_))
 }
 
 /// Programs whose flags are not this project's, unless it ships them itself.
@@ -235,12 +240,7 @@ fn confidence(mention: &Mention, death: &Death) -> Confidence {
 }
 
 /// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
-fn definition_gone(
-    page: &PageFacts,
-    mention: &Mention,
-    death: &Death,
-    context: Option<Tie>,
-) -> Option<(Tie, Confidence)> {
+fn definition_gone(page: &PageFacts, death: &Death, context: Option<Tie>) -> Option<(Tie, Confidence)> {
     let base = death.base.as_ref()?;
     let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION);
     let special = matches!(
@@ -248,9 +248,11 @@ fn definition_gone(
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
     );
     match context {
-        Some(tie) if is_distinctive(&death.name) || !page.declares(&death.name) => Some((tie, Confidence::Medium)),
-        _ if certain && !special => Some((Tie::OnlyDefinition, Confidence::Medium)),
-        _ if certain && is_marked(&mention.form) => Some((Tie::OnlyDefinition, Confidence::Medium)),
+        _ if special => None,
+        Some(tie) if is_distinctive(&death.name) || (is_strong(&tie) && !page.declares(&death.name)) => {
+            Some((tie, Confidence::Medium))
+        }
+        _ if certain => Some((Tie::OnlyDefinition, Confidence::Medium)),
         _ => None,
     }
 }
