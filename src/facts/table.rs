@@ -344,6 +344,22 @@ impl Table {
         let symbol = &version.code.symbols[at];
         if symbol.kind == SymbolKind::Module {
             let inside: Vec<String> = symbol.container.iter().chain([&symbol.name]).cloned().collect();
+            let elsewhere = version
+                .module
+                .iter()
+                .chain(&inside)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(".");
+            if self.has_module(&elsewhere) {
+                return self.module_member(&elsewhere, name, trail);
+            }
+            // `mod name;` whose file another path or a build script gives.
+            let text = version.text.get(..symbol.span.end as usize);
+            let has_body = text.is_some_and(|text| text.ends_with('}'));
+            if !has_body {
+                return Found::Unknown;
+            }
             return self.file_member(file, &inside, name, trail);
         }
         if !symbol.kind.is_container() {
