@@ -283,11 +283,11 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
     if !namesakes.of(base).is_empty() {
         return Extent::LivesElsewhere;
     }
-    let spelled = matches!(base.symbol.kind, SymbolKind::Flag | SymbolKind::ConfigKey);
-    let names = if spelled {
-        spellings(&base.symbol.name)
-    } else {
-        vec![base.symbol.name.clone()]
+    let names = match base.symbol.kind {
+        // Readers of these languages know every flag: that a field has its name does not make it one.
+        SymbolKind::Flag if matches!(base.path.extension(), "rs" | "py") => flag_spellings(&base.symbol.name),
+        SymbolKind::Flag | SymbolKind::ConfigKey => spellings(&base.symbol.name),
+        _ => vec![base.symbol.name.clone()],
     };
     let extents = names
         .iter()
@@ -296,6 +296,13 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
     extents
         .and_then(|extents| extents.into_iter().max())
         .unwrap_or(Extent::DefinitionGone)
+}
+
+/// How strings write a flag: with its dashes, and without when it has inner ones.
+fn flag_spellings(name: &str) -> Vec<String> {
+    let bare = name.trim_start_matches('-');
+    let kebab = bare.contains('-').then(|| bare.to_owned());
+    std::iter::once(name.to_owned()).chain(kebab).collect()
 }
 
 fn renamed_to(change: &SymbolChange) -> Option<NewName> {

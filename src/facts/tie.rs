@@ -91,7 +91,7 @@ fn is_plausible(
     if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
         return true;
     }
-    if is_distinctive(&death.name) {
+    if is_distinctive(&death.name) || (death.name.contains('-') && is_marked(&mention.form)) {
         let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
         return !word_of_text || death.name.contains(['_', '-']);
     }
