@@ -26,6 +26,7 @@ use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::report::{Counts, ScopeSummary};
 use crate::model::revision::{Oid, Revision, Snapshot};
+use crate::model::source::WordUse;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -237,7 +238,7 @@ impl Lookup<'_> {
         {
             return None;
         }
-        let written = |form: &Vec<String>| *form == mention.parts || page.imports_from(&mention.parts[0], form);
+        let written = |form: &Vec<String>| *form == mention.parts || page.imports_as(&mention.parts, form);
         let (form, at) = answers.into_iter().find_map(|(form, answer)| match answer {
             Resolution::Dangling(at) if written(form) => Some((form, at)),
             _ => None,
@@ -368,7 +369,14 @@ impl<'a> Judge<'a> {
             return Ok(None);
         };
         let tied = tie::to_death(self.names, None, page, mention, part, &death);
-        Ok(tied.map(|(tie, confidence)| (Fault::Dead(death), tie, confidence)))
+        Ok(tied.map(|(tie, confidence)| {
+            let confidence = if is_only_used(mention, &death) {
+                Confidence::Low
+            } else {
+                confidence
+            };
+            (Fault::Dead(death), tie, confidence)
+        }))
     }
 
     /// A name that dangles at head: dead when it resolved where it was written, unshipped when it dangled there too.
@@ -393,7 +401,7 @@ impl<'a> Judge<'a> {
                 let death = Death {
                     name: symbol.symbol.name.clone(),
                     kind: Some(symbol.symbol.kind),
-                    usage: crate::model::source::WordUse::DEFINITION,
+                    usage: WordUse::DEFINITION,
                     extent: Extent::LivesElsewhere,
                     left: presence::Presence::default(),
                     last_seen: Some(CodePlace {
@@ -532,6 +540,13 @@ impl<'a> Judge<'a> {
             confidence,
         )))
     }
+}
+
+/// Whether the past only used a name, as another project's method may be used, or wrote it into some string.
+fn is_only_used(mention: &Mention, death: &Death) -> bool {
+    let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
+    let string = death.usage.has(WordUse::STRING) && !death.name.contains('-');
+    !special && !death.was_defined() && !string
 }
 
 /// The first line that holds a word, from 1.

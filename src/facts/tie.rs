@@ -95,6 +95,10 @@ fn is_plausible(
         let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
         return !word_of_text || death.name.contains(['_', '-']);
     }
+    let key = death.kind == Some(SymbolKind::ConfigKey);
+    if key && mention.kind != MentionKind::Key {
+        return false;
+    }
     defined && stands_for_itself(page, mention, part, context) && !page.declares(&death.name)
 }
 
@@ -220,8 +224,12 @@ const OTHER_VARIABLES: &[&str] = &[
 
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.
 fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
-    if mention.kind == MentionKind::EnvVar && death.base.is_none() {
-        return OTHER_VARIABLES.iter().any(|start| death.name.starts_with(start));
+    let variable = mention.kind == MentionKind::EnvVar || death.kind == Some(SymbolKind::EnvVar);
+    if let Some(start) = OTHER_VARIABLES
+        .iter()
+        .find(|start| variable && death.name.starts_with(**start))
+    {
+        return !names.own.contains(&start.trim_end_matches('_').to_lowercase());
     }
     let flag = mention.kind == MentionKind::Flag;
     let other = mention
