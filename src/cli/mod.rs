@@ -17,6 +17,7 @@ pub mod schema;
 pub mod values;
 pub mod write;
 
+use crate::model::guard::is_guarded;
 use args::{Cli, Command};
 use clap::builder::Resettable;
 use clap::{Arg, CommandFactory as _, FromArgMatches as _};
@@ -32,6 +33,7 @@ pub fn main() -> ExitCode {
         Err(message) => return usage(&message),
     };
     cli.global.color.write_global();
+    stay_silent_about_guarded_panics();
     // A fault of ours must not look like a verdict: the runtime's own exit code for a panic means nothing to callers.
     match catch_unwind(AssertUnwindSafe(|| run(&cli))) {
         Ok(Ok(exit)) => exit.into(),
@@ -41,6 +43,16 @@ pub fn main() -> ExitCode {
             Exit::Incomplete.into()
         }
     }
+}
+
+/// What a reader fails on becomes a problem of that file in the report; the lines of a panic would only frighten.
+fn stay_silent_about_guarded_panics() {
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if !is_guarded() {
+            tell(info);
+        }
+    }));
 }
 
 /// An empty variable counts as none: workflows pass inputs that were left out as empty ones.

@@ -3,7 +3,8 @@
 //! The classifying lexer only runs on texts in which a wanted word stands; everything else is one pass over the bytes.
 
 use super::lexer::is_word_byte;
-use super::words::visit;
+use super::words::{visit, visit_plainly};
+use crate::model::guard::guarded;
 use crate::model::path::RepoPath;
 use crate::model::source::WordUse;
 use std::collections::{BTreeMap, HashMap};
@@ -147,19 +148,36 @@ pub fn find_words<'w>(path: &RepoPath, text: &str, wanted: &Wanted<'w>) -> Vec<(
     if wanted.is_empty() || !wanted.any_in(text) {
         return Vec::new();
     }
-    let mut found: BTreeMap<&'w str, WordUse> = BTreeMap::new();
-    visit(path, text, |word, word_use| {
-        if let Some(known) = wanted.get(word) {
-            let all = found.entry(known).or_default();
-            *all = all.with(word_use);
-        }
+    let found = guarded(|| {
+        let mut found = Found::new();
+        visit(path, text, |word, word_use| note(&mut found, wanted, word, word_use));
+        found
     });
-    found.into_iter().collect()
+    found
+        .unwrap_or_else(|| find_plainly(text, wanted))
+        .into_iter()
+        .collect()
+}
+
+type Found<'w> = BTreeMap<&'w str, WordUse>;
+
+fn note<'w>(found: &mut Found<'w>, wanted: &Wanted<'w>, word: &str, word_use: WordUse) {
+    if let Some(known) = wanted.get(word) {
+        let all = found.entry(known).or_default();
+        *all = all.with(word_use);
+    }
+}
+
+/// The wanted words of a text on which the lexer fails.
+fn find_plainly<'w>(text: &str, wanted: &Wanted<'w>) -> Found<'w> {
+    let mut found = Found::new();
+    visit_plainly(text, |word, word_use| note(&mut found, wanted, word, word_use));
+    found
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Wanted, find_words};
+    use super::{Wanted, find_plainly, find_words};
     use crate::model::source::WordUse;
 
     #[test]
@@ -168,6 +186,15 @@ mod tests {
         let text = "def close(closed): pass\nx = '--dry-run'\ny = 'my-page-title'\n";
         let found = find_words(&"a.py".into(), text, &wanted);
         assert_eq!(found, [("--dry-run", WordUse::STRING), ("close", WordUse(9))]);
+    }
+
+    #[test]
+    fn the_plain_search_finds_every_word_and_calls_it_defined() {
+        let wanted = Wanted::new(["close", "--dry-run", "dry-run", "größe", "page", "gone"]);
+        let found = find_plainly("x.close() '--dry-run' größe my-page", &wanted);
+        let words: Vec<&str> = found.keys().copied().collect();
+        assert_eq!(words, ["--dry-run", "close", "dry-run", "größe", "page"]);
+        assert!(found.values().all(|all| all.has(WordUse::DEFINITION)));
     }
 
     #[test]

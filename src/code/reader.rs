@@ -1,6 +1,7 @@
 //! Reads one file of code: picks the reader of its language and gathers what it found.
 //!
-//! Never panics and never aborts, whatever the text: what cannot be read becomes a problem of the file.
+//! Never panics and never aborts, whatever the text: what cannot be read becomes a problem of the file, and so does a
+//! fault of a reader.
 
 use super::definitions::hints;
 use super::draft::Source;
@@ -8,6 +9,7 @@ use super::keys::{MOST_KEYS, keys};
 use super::language::{Language, Reader, language_of};
 use super::role::is_lfs_pointer;
 use super::{python, rust};
+use crate::model::guard::guarded;
 use crate::model::path::RepoPath;
 use crate::model::problem::ProblemKind;
 use crate::model::source::CodeFile;
@@ -32,8 +34,22 @@ pub fn read(path: &RepoPath, text: &str) -> CodeFile {
         );
         return skipped(language, ProblemKind::TooLarge, message);
     }
+    let mut file = read_guarded(language, || parse(language, text));
+    language.id.clone_into(&mut file.language);
+    file
+}
+
+/// What a reader gives; a fault of it is a problem of the file.
+fn read_guarded(language: &Language, read: impl FnOnce() -> CodeFile) -> CodeFile {
+    guarded(read).unwrap_or_else(|| {
+        let message = "a fault of the reader: the file is searched for words, but its symbols are not known";
+        skipped(language, ProblemKind::ReaderFault, message.to_owned())
+    })
+}
+
+fn parse(language: &'static Language, text: &str) -> CodeFile {
     let source = Source::new(text, language.style);
-    let mut file = match language.reader {
+    match language.reader {
         Reader::Python => python::read(&source),
         Reader::Rust => rust::read(&source),
         Reader::Keys(format) => {
@@ -53,9 +69,7 @@ pub fn read(path: &RepoPath, text: &str) -> CodeFile {
             ..CodeFile::default()
         },
         Reader::Words => CodeFile::default(),
-    };
-    language.id.clone_into(&mut file.language);
-    file
+    }
 }
 
 fn skipped(language: &Language, kind: ProblemKind, message: String) -> CodeFile {
@@ -63,5 +77,18 @@ fn skipped(language: &Language, kind: ProblemKind, message: String) -> CodeFile 
         language: language.id.to_owned(),
         problems: vec![(kind, message)],
         ..CodeFile::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{language_of, read_guarded};
+    use crate::model::problem::ProblemKind;
+
+    #[test]
+    fn a_fault_of_a_reader_is_a_problem_of_the_file() {
+        let file = read_guarded(language_of(&"a.py".into()), || panic!("a fault"));
+        assert_eq!(file.problems[0].0, ProblemKind::ReaderFault);
+        assert_eq!(file.language, "python");
     }
 }

@@ -6,21 +6,40 @@
 use super::definitions::hints;
 use super::language::{Language, Reader, language_of};
 use super::lexer::{Lexer, Token, TokenKind};
+use crate::model::guard::guarded;
 use crate::model::path::RepoPath;
 use crate::model::source::{WordUse, Words};
 use std::collections::HashSet;
 
 /// Every word of a file with all the ways in which it occurs.
 pub fn words(path: &RepoPath, text: &str) -> Words {
-    let mut words = Words::new();
-    visit(path, text, |word, word_use| {
-        if let Some(known) = words.get_mut(word) {
-            *known = known.with(word_use);
-        } else {
-            words.insert(word.into(), word_use);
+    let gather = |visit: &dyn Fn(&mut dyn FnMut(&str, WordUse))| {
+        let mut words = Words::new();
+        visit(&mut |word, word_use| {
+            if let Some(known) = words.get_mut(word) {
+                *known = known.with(word_use);
+            } else {
+                words.insert(word.into(), word_use);
+            }
+        });
+        words
+    };
+    guarded(|| gather(&|see| visit(path, text, see))).unwrap_or_else(|| gather(&|see| visit_plainly(text, see)))
+}
+
+/// As `visit`, without telling uses apart: for texts that the lexer cannot bear. Every word counts as defined and used,
+/// so that no name is called dead because of a fault of ours.
+pub(crate) fn visit_plainly<'t>(text: &'t str, mut see: impl FnMut(&'t str, WordUse)) {
+    let every_use = WordUse::IDENTIFIER.with(WordUse::DEFINITION);
+    let is_part = |c: char| c == '_' || c == '-' || c.is_ascii_alphanumeric() || !c.is_ascii();
+    for run in text.split(|c: char| !is_part(c)).filter(|run| run.len() > 1) {
+        see(run, every_use);
+        if run.contains('-') {
+            see(run.trim_start_matches('-'), every_use);
+            let parts = run.split('-').filter(|part| part.len() > 1);
+            parts.for_each(|part| see(part, every_use));
         }
-    });
-    words
+    }
 }
 
 /// Calls `see` with every word of a text and how it occurs there; the same word may come many times.

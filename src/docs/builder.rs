@@ -28,20 +28,10 @@ pub(crate) struct Builder<'a> {
 impl<'a> Builder<'a> {
     /// Begins a page.
     pub(crate) fn new(text: &'a str, format: DocFormat) -> Self {
-        let page = Page {
-            format,
-            title: String::new(),
-            passages: Vec::new(),
-            mentions: Vec::new(),
-            imports: Vec::new(),
-            modules: Vec::new(),
-            directives: Vec::new(),
-            problems: Vec::new(),
-        };
         Self {
             text,
             lines: LineIndex::new(text),
-            page,
+            page: Page::empty(format),
             headings: Vec::new(),
             quoted: Vec::new(),
             past: 0,

@@ -4,14 +4,30 @@ use super::builder::Builder;
 use super::format::{format_of, looks_like_rst};
 use super::scrap::Scrap;
 use super::{limits, markdown, plain, rst};
+use crate::model::guard::guarded;
 use crate::model::page::{DocFormat, Page};
 use crate::model::path::RepoPath;
+use crate::model::problem::ProblemKind;
 
 /// Reads a page. Never fails: what could not be read is said in the page's problems.
 ///
 /// Spans are byte offsets into `text` as given, a byte order mark included. A path of no known format is read as plain text.
 pub fn read(path: &RepoPath, text: &str) -> Page {
     let format = effective_format(path, text);
+    read_guarded(format, || read_as(format, text))
+}
+
+/// What a reader gives; a fault of it is a problem of the page.
+fn read_guarded(format: DocFormat, read: impl FnOnce() -> Page) -> Page {
+    guarded(read).unwrap_or_else(|| {
+        let mut page = Page::empty(format);
+        let message = "a fault of the reader: the page is left out";
+        page.problems.push((ProblemKind::ReaderFault, message.to_owned()));
+        page
+    })
+}
+
+fn read_as(format: DocFormat, text: &str) -> Page {
     let mut builder = Builder::new(text, format);
     if let Some((kind, message)) = limits::refusal(text, format) {
         builder.problem(kind, message);
@@ -47,7 +63,7 @@ fn effective_format(path: &RepoPath, text: &str) -> DocFormat {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{read, read_guarded};
     use crate::model::page::{DocFormat, Page};
     use crate::model::problem::ProblemKind;
     use crate::model::span::LineIndex;
@@ -88,6 +104,12 @@ mod tests {
             read(&"docs/a.txt".into(), "Title\n=====\n\nText.\n").format,
             DocFormat::Rst
         );
+    }
+
+    #[test]
+    fn a_fault_of_a_reader_is_a_problem_of_the_page() {
+        let page = read_guarded(DocFormat::Rst, || panic!("a fault"));
+        assert_eq!(page.problems[0].0, ProblemKind::ReaderFault);
     }
 
     #[test]

@@ -26,6 +26,7 @@ use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::report::{Counts, ScopeSummary};
 use crate::model::revision::{Oid, Revision, Snapshot};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -81,12 +82,13 @@ pub fn gather(
         paths: &index,
         table: &table,
     };
-    let candidates: Vec<Candidate> = read
+    let rows: Vec<Vec<Candidate>> = read
         .pages
-        .iter()
+        .par_iter()
         .enumerate()
-        .flat_map(|(number, page)| lookup.candidates(number, page))
+        .map(|(number, page)| lookup.candidates(number, page))
         .collect();
+    let candidates: Vec<Candidate> = rows.into_iter().flatten().collect();
     progress(Progress {
         stage: "reading history",
         done: 0,
@@ -221,7 +223,10 @@ impl Lookup<'_> {
 
     /// A name that is qualified by the project's own package, or that the page imports from it, and that dangles.
     fn dangling(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Asks)> {
-        if mention.parts.len() < 2 || !matches!(mention.kind, MentionKind::Name | MentionKind::Call) {
+        if mention.parts.len() < 2
+            || page.assigns(&mention.parts[0])
+            || !matches!(mention.kind, MentionKind::Name | MentionKind::Call)
+        {
             return None;
         }
         let forms = tie::qualified_forms(page, &mention.parts);
@@ -334,7 +339,7 @@ impl<'a> Judge<'a> {
         let commit = self.commit(origin)?;
         let row = match &candidate.asks {
             Asks::Word(word, extent) => match self.dead(page, mention, (candidate.part, word, *extent), &commit)? {
-                None => self.never_existed(mention, candidate.part, &commit)?,
+                None => self.never_existed(page, mention, candidate.part, &commit)?,
                 found => found,
             },
             Asks::Qualified(name, at) => self.dangled(mention, name, *at, &commit)?,
@@ -346,7 +351,7 @@ impl<'a> Judge<'a> {
             part: candidate.part,
             fault,
             tie,
-            confidence: page.capped(confidence),
+            confidence: page.capped(mention, confidence),
             cause: None,
             written: None,
         }))
@@ -380,8 +385,9 @@ impl<'a> Judge<'a> {
         match table.resolve(&name[..=at]) {
             Resolution::Dangling(there) if there == at => {
                 let known = name[..at].join(".");
-                let own = self.names.own.contains(mention.parts[0].as_str());
-                Ok(own.then_some((Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
+                // In Rust a macro may have made it; there only a word that no code holds is known not to exist.
+                let own = self.names.own.contains(mention.parts[0].as_str()) && !mention.text.contains("::");
+                Ok(own.then(|| (Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
             }
             found => Ok(placed(found).map(|symbol| {
                 let death = Death {
@@ -408,13 +414,15 @@ impl<'a> Judge<'a> {
     /// A word that no code holds, qualified by the project's own package, and that the code did not hold when it was written.
     fn never_existed(
         &mut self,
+        page: &PageFacts,
         mention: &Mention,
         part: usize,
         commit: &Commit,
     ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
         let qualified = part > 0
             && matches!(mention.kind, MentionKind::Name | MentionKind::Call)
-            && self.names.own.contains(&mention.parts[0]);
+            && self.names.own.contains(&mention.parts[0])
+            && !page.assigns(&mention.parts[0]);
         if !qualified {
             return Ok(None);
         }

@@ -7,7 +7,7 @@ use crate::docs;
 use crate::git::lines::changed_lines;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm};
-use crate::model::page::{Page, Passage};
+use crate::model::page::{Page, Passage, PassageKind};
 use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
 use crate::model::revision::Oid;
@@ -96,6 +96,19 @@ impl PageFacts {
         WORDS.contains(&word)
     }
 
+    /// Whether a code block of the page gives the name to a variable: then it is not the package of that name.
+    pub fn assigns(&self, name: &str) -> bool {
+        let assigned = |line: &str| {
+            let line = line
+                .trim_start()
+                .trim_start_matches("let ")
+                .trim_start_matches("const ");
+            line.strip_prefix(name)
+                .is_some_and(|rest| rest.trim_start().starts_with('=') && !rest.trim_start().starts_with("=="))
+        };
+        self.text.lines().any(assigned)
+    }
+
     /// Whether the page imports `alias` from where the qualified name begins.
     pub fn imports_from(&self, alias: &str, name: &[String]) -> bool {
         self.page
@@ -104,9 +117,13 @@ impl PageFacts {
             .any(|import| import.alias == alias && name.starts_with(&import.target))
     }
 
-    /// What the tool may be sure of on this page: translations follow their originals later.
-    pub fn capped(&self, confidence: Confidence) -> Confidence {
-        if self.translates.is_some() {
+    /// What the tool may be sure of here: translations follow their originals later, and prose that says of itself
+    /// that it speaks of what was, or of what will go, may be right.
+    pub fn capped(&self, mention: &Mention, confidence: Confidence) -> Confidence {
+        let prose = self
+            .passage(mention)
+            .is_some_and(|passage| passage.kind == PassageKind::Prose);
+        if self.translates.is_some() || (prose && !self.is_of_the_present(mention)) {
             Confidence::Low
         } else {
             confidence
@@ -233,6 +250,13 @@ fn read_page(
         };
     }
     let mut page = docs::read(path, &text);
+    page.mentions.retain(|mention| {
+        let names = [Some(mention.leaf()), mention.parts.first().map(String::as_str)];
+        !names
+            .into_iter()
+            .flatten()
+            .any(|name| settings.example_names.contains(name))
+    });
     if !docs::purpose::purpose_of(path, &page.title).is_present() {
         return Row::Past;
     }

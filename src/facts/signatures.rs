@@ -93,7 +93,8 @@ fn declaration_fault(names: &[ShownParam], base: &Signature, head: &Signature) -
     for (name, default) in names {
         let before = old.iter().find(|param| param.name == *name)?;
         let Some(after) = new.iter().find(|param| param.name == *name) else {
-            return Some((name.clone(), name.clone()));
+            let passed_on = new.iter().any(|param| param.kind == ParamKind::KeywordVariadic);
+            return (!passed_on).then(|| (name.clone(), name.clone()));
         };
         let shown_default = default.as_deref().map(plain);
         let old_default = before.default.as_deref().map(plain);

@@ -68,6 +68,7 @@ pub fn to_death(
             let plausible = is_plausible(names, page, mention, part, death, context.as_ref());
             plausible.then(|| (context.unwrap_or(Tie::OnlyDefinition), confidence(mention, death)))
         }
+        Extent::DefinitionGone if is_inherited(tables, death) => None,
         Extent::DefinitionGone => definition_gone(page, death, context),
         Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
@@ -257,6 +258,19 @@ fn definition_gone(page: &PageFacts, death: &Death, context: Option<Tie>) -> Opt
     }
 }
 
+/// Whether the class that had a method may still have it from a parent, of this project or another.
+fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
+    let (Some(tables), Some(base)) = (tables, &death.base) else {
+        return false;
+    };
+    if base.path.extension() != "py" || base.symbol.container.is_empty() {
+        return false;
+    }
+    let class = &base.qualified[..base.qualified.len() - 1];
+    let class_is_left = matches!(tables.head().resolve(class), Resolution::Resolved(..));
+    class_is_left && !matches!(tables.head().resolve(&base.qualified), Resolution::Dangling(_))
+}
+
 /// Another symbol has the name: the doc must say which one it means, and that one must be gone.
 fn lives_elsewhere(
     tables: Option<&Tables<'_>>,
@@ -300,7 +314,11 @@ fn resolved_away(
         matches!(tables.base().resolve(form), Resolution::Resolved(version, symbol)
             if version.path == base.path && symbol.local_name() == base.symbol.local_name())
     });
-    let dangles = |name: &[String]| matches!(tables.head().resolve(name), Resolution::Dangling(_));
+    let dangles = |name: &[String]| {
+        let member = base.symbol.container.last().filter(|_| base.path.extension() == "rs");
+        let lacking = member.is_some_and(|of| tables.head().lacks_member(of, &base.symbol.name));
+        lacking || matches!(tables.head().resolve(name), Resolution::Dangling(_))
+    };
     match (spelled, context) {
         (Some(form), _) => dangles(&form).then_some((Tie::QualifiedName, Confidence::High)),
         (None, Some(tie)) => dangles(&base.qualified).then_some((tie, Confidence::Medium)),

@@ -4,6 +4,7 @@ pub mod change;
 pub mod commit;
 pub mod evidence;
 pub mod finding;
+pub mod guard;
 pub mod mention;
 pub mod page;
 pub mod path;

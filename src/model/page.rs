@@ -131,3 +131,19 @@ pub struct Page {
     /// What could not be read, and why.
     pub problems: Vec<(ProblemKind, String)>,
 }
+
+impl Page {
+    /// A page on which nothing was found.
+    pub fn empty(format: DocFormat) -> Self {
+        Self {
+            format,
+            title: String::new(),
+            passages: Vec::new(),
+            mentions: Vec::new(),
+            imports: Vec::new(),
+            modules: Vec::new(),
+            directives: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}

@@ -14,6 +14,8 @@ pub enum ProblemKind {
     TooLarge,
     /// The file nests deeper, or costs more, than the reader allows.
     TooComplex,
+    /// The reader failed on the file: a fault of this program, not of the file.
+    ReaderFault,
     /// The file is a Git LFS pointer; its content is not here.
     LfsPointer,
     /// The history is cut off (a shallow clone).
@@ -40,6 +42,7 @@ impl ProblemKind {
             ProblemKind::NotUtf8 => "not-utf8",
             ProblemKind::TooLarge => "too-large",
             ProblemKind::TooComplex => "too-complex",
+            ProblemKind::ReaderFault => "reader-fault",
             ProblemKind::LfsPointer => "lfs-pointer",
             ProblemKind::ShallowHistory => "shallow-history",
             ProblemKind::MissingObject => "missing-object",

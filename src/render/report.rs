@@ -275,6 +275,7 @@ pub fn is_skip(kind: ProblemKind) -> bool {
             | ProblemKind::NotUtf8
             | ProblemKind::TooLarge
             | ProblemKind::TooComplex
+            | ProblemKind::ReaderFault
             | ProblemKind::LfsPointer
             | ProblemKind::MissingObject
             | ProblemKind::BadPath
