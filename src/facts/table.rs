@@ -379,10 +379,6 @@ pub fn is_readable(extension: &str, role: FileRole) -> bool {
     role == FileRole::Code && matches!(extension, "py" | "pyi" | "rs")
 }
 
-fn is_special(kind: SymbolKind) -> bool {
-    matches!(kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Resolution, Table};
