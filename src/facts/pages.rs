@@ -151,7 +151,7 @@ impl PageFacts {
         let output = passage.is_some_and(|passage| {
             matches!(
                 &passage.kind,
-                crate::model::page::PassageKind::CodeBlock { output: true, .. }
+                PassageKind::CodeBlock { output: true, .. }
             )
         });
         !output && !is_made_up(mention)
