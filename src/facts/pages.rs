@@ -109,12 +109,13 @@ impl PageFacts {
         self.text.lines().any(assigned)
     }
 
-    /// Whether the page imports `alias` from where the qualified name begins.
-    pub fn imports_from(&self, alias: &str, name: &[String]) -> bool {
-        self.page
-            .imports
-            .iter()
-            .any(|import| import.alias == alias && name.starts_with(&import.target))
+    /// Whether a name in full is what the page's imports make of the parts it writes.
+    pub fn imports_as(&self, parts: &[String], name: &[String]) -> bool {
+        let Some((alias, rest)) = parts.split_first() else {
+            return false;
+        };
+        let mut imports = self.page.imports.iter().filter(|import| import.alias == *alias);
+        imports.any(|import| name.iter().eq(import.target.iter().chain(rest)))
     }
 
     /// What the tool may be sure of here: translations follow their originals later, and prose that says of itself

@@ -2,7 +2,8 @@
 
 use super::changed_files::{self, ChangedFile};
 use super::changes;
-use super::deaths::{self, Death, versions_with};
+use super::deaths::{self, Death};
+use super::namesakes::versions_with;
 use super::pages::{self, PageFacts, PagesRead};
 use super::paths::{self, Departed, PathIndex};
 use super::resolver::Tables;

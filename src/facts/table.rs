@@ -2,6 +2,7 @@
 //! chains, inheritance and instance attributes. It knows three answers, and "unknown" is the one it gives when in doubt.
 
 use super::changed_files::Version;
+use super::file_index::FileIndex;
 use crate::model::source::{FileRole, Import};
 use crate::model::symbol::{Symbol, SymbolKind};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -72,47 +73,6 @@ struct Trail {
     steps: usize,
     /// Names that are being looked up, by file: meeting one again means a circle.
     open: Vec<(usize, String)>,
-}
-
-/// What a file offers, by name.
-#[derive(Debug, Default)]
-struct FileIndex {
-    symbols: HashMap<String, Vec<usize>>,
-    aliases: HashMap<String, Vec<usize>>,
-    stars: Vec<usize>,
-    unsure: bool,
-    macros: bool,
-}
-
-impl FileIndex {
-    fn of(version: &Version) -> Self {
-        let code = &version.code;
-        let top = |name: &str| {
-            code.symbols
-                .iter()
-                .any(|symbol| symbol.name == name && symbol.container.is_empty())
-        };
-        let mut index = Self {
-            unsure: !code.problems.is_empty() || top("__getattr__"),
-            macros: code.symbols.iter().any(|symbol| symbol.kind == SymbolKind::Macro),
-            ..Self::default()
-        };
-        for (at, symbol) in code
-            .symbols
-            .iter()
-            .enumerate()
-            .filter(|(_, symbol)| !is_special(symbol.kind))
-        {
-            index.symbols.entry(symbol.name.clone()).or_default().push(at);
-        }
-        for (at, import) in code.imports.iter().enumerate() {
-            match &import.alias {
-                Some(alias) => index.aliases.entry(alias.clone()).or_default().push(at),
-                None => index.stars.push(at),
-            }
-        }
-        index
-    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
