@@ -69,10 +69,11 @@ fn groups(finding: &Finding) -> Vec<Group<'static>> {
     std::iter::once(main).chain(fix_group(finding)).collect()
 }
 
-/// The code as it is now; as it was only when nothing is left of it. Both places are named by the facts.
+/// The code as it is now; as it was only when no line of it is there to be shown. Both places are named by the facts.
 fn code_side(finding: &Finding) -> impl Iterator<Item = &Annotation> {
-    let gone = finding.related.iter().all(|place| place.at_base);
-    finding.related.iter().filter(move |place| gone || !place.at_base)
+    let shown_now = |place: &Annotation| !place.at_base && !place.source.is_empty();
+    let gone = !finding.related.iter().any(shown_now) && finding.related.iter().any(|place| place.at_base);
+    finding.related.iter().filter(move |place| gone == place.at_base)
 }
 
 fn message(fact: &str) -> Element<'static> {
