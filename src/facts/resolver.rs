@@ -33,7 +33,7 @@ impl Versions {
             if let Some(version) = self.known.lock().ok().and_then(|known| known.get(&key).cloned()) {
                 return Some(version);
             }
-            let text = side.text(path, *blob).ok()?;
+            let (text, _) = side.code_text(path, *blob).ok()?;
             let version = Arc::new(read_version(side, path, *role, text, &mut Vec::new()));
             if let Ok(mut known) = self.known.lock() {
                 known.insert(key, version.clone());
