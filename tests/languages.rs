@@ -2,6 +2,8 @@
 //!
 //! To accept a new listing, run with `UPDATE_EXPECTED=1` and read the difference before committing it.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it cannot go on")]
+
 use abreast::code::find::{Wanted, find_words};
 use abreast::code::reader::read;
 use abreast::code::role::{classify, refine};

@@ -66,10 +66,10 @@ fn brackets(line: &str, which: [char; 3]) -> usize {
 }
 
 fn table_header(source: &Source<'_>, table: &[String], header: &str, at: usize, found: &mut Vec<Symbol>) {
-    if let (Some((shift, name)), Some((_, outer))) = (dotted(header).pop(), table.split_last()) {
-        if !name.is_empty() {
-            found.push(key(source, outer, name, at + shift, at + header.len(), None));
-        }
+    if let (Some((shift, name)), Some((_, outer))) = (dotted(header).pop(), table.split_last())
+        && !name.is_empty()
+    {
+        found.push(key(source, outer, name, at + shift, at + header.len(), None));
     }
 }
 

@@ -3,7 +3,9 @@
 //! Not a parser: it knows where comments and strings begin and end, and nothing of grammar. It never fails and never
 //! recurses; on text it misjudges it falls back into step at the next line.
 
-use super::style::{Quote, Raw, Style};
+mod literals;
+
+use super::style::{Raw, Style};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +46,6 @@ impl Token {
 const MARKS: &[&str] = &[
     "...", "..=", "<=>", "===", "!==", "**=", "//=", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "::", ":=", "**",
     "//", "+=", "-=", "*=", "/=", "|=", "&=", "%=", "^=", "??", "?.", "..", "<-", "++", "--",
-];
-
-/// Keywords behind which a `/` begins a regular expression.
-const BEFORE_PATTERN: &[&str] = &[
-    "return", "typeof", "case", "in", "of", "do", "else", "void", "delete", "await", "yield",
 ];
 
 /// Whether a byte can stand in a word; every byte of a non-ASCII character can.
@@ -118,6 +115,10 @@ impl<'a> Lexer<'a> {
     /// The end and kind of the token at `self.at`.
     fn cut(&self) -> (TokenKind, usize) {
         let byte = self.byte(self.at);
+        // Most tokens are words, and no comment or string begins with a letter.
+        if byte.is_ascii_alphabetic() || byte == b'_' {
+            return self.word();
+        }
         if let Some(end) = self.comment() {
             return (TokenKind::Comment, end);
         }
@@ -177,127 +178,6 @@ impl<'a> Lexer<'a> {
         self.bytes.len()
     }
 
-    /// The end of a string or character literal at this place, if one begins here.
-    fn text_literal(&self) -> Option<usize> {
-        let byte = self.byte(self.at);
-        if self.style.raw == Raw::Rust {
-            if let Some(end) = self.rust_literal() {
-                return end;
-            }
-        }
-        if self.style.patterns && byte == b'/' && self.pattern_may_begin() {
-            return self.pattern();
-        }
-        let glued = self.at > 0 && is_word_byte(self.byte(self.at - 1));
-        if self.style.quote_needs_boundary && glued {
-            return None;
-        }
-        self.quoted(self.at)
-    }
-
-    /// The end of the quoted text that opens exactly at `at`.
-    fn quoted(&self, at: usize) -> Option<usize> {
-        let quote = self
-            .style
-            .quotes
-            .iter()
-            .find(|quote| self.starts_with(at, quote.open))?;
-        Some(self.quote_end(at + quote.open.len(), quote))
-    }
-
-    fn quote_end(&self, mut at: usize, quote: &Quote) -> usize {
-        if quote.nests {
-            return self.template_end(at);
-        }
-        while at < self.bytes.len() {
-            let byte = self.byte(at);
-            if byte == b'\\' && quote.escapes {
-                at += 2;
-            } else if self.starts_with(at, quote.close) {
-                return at + quote.close.len();
-            } else if byte == b'\n' && !quote.lines {
-                return at;
-            } else {
-                at += 1;
-            }
-        }
-        self.bytes.len()
-    }
-
-    /// The end of a template literal whose `${ .. }` may hold further ones.
-    fn template_end(&self, mut at: usize) -> usize {
-        // Each entry is what closes the part we are in: a backtick or a brace.
-        let mut open = vec![b'`'];
-        while at < self.bytes.len() {
-            let inside = open.last().copied().unwrap_or_default();
-            match self.byte(at) {
-                b'\\' => at += 1,
-                b'`' if inside == b'`' => {
-                    open.pop();
-                    if open.is_empty() {
-                        return at + 1;
-                    }
-                }
-                b'`' => open.push(b'`'),
-                b'$' if inside == b'`' && self.byte(at + 1) == b'{' => {
-                    open.push(b'}');
-                    at += 1;
-                }
-                b'{' if inside == b'}' => open.push(b'}'),
-                b'}' if inside == b'}' => {
-                    open.pop();
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-        self.bytes.len()
-    }
-
-    /// Rust's characters, lifetimes and raw strings: `Some(None)` when it is none of a string's business.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer option says whether the question was settled"
-    )]
-    fn rust_literal(&self) -> Option<Option<usize>> {
-        if self.byte(self.at) != b'\'' {
-            return None;
-        }
-        if self.byte(self.at + 1) == b'\\' {
-            let close = self.find(self.at + 3, "'") + 1;
-            return Some(Some(close.min(self.line_end(self.at))));
-        }
-        let next = self.text.get(self.at + 1..)?.chars().next()?;
-        let close = self.at + 1 + next.len_utf8();
-        Some((self.byte(close) == b'\'').then_some(close + 1))
-    }
-
-    fn pattern_may_begin(&self) -> bool {
-        let Some(last) = self.last else { return true };
-        match last.kind {
-            TokenKind::Mark => !matches!(self.byte(last.end - 1), b')' | b']' | b'}'),
-            TokenKind::Word => BEFORE_PATTERN.contains(&last.of(self.text)),
-            _ => false,
-        }
-    }
-
-    /// The end of a regular expression literal, if it ends on its line.
-    fn pattern(&self) -> Option<usize> {
-        let mut at = self.at + 1;
-        let mut class = false;
-        loop {
-            match self.byte(at) {
-                0 | b'\n' => return None,
-                b'\\' => at += 1,
-                b'[' => class = true,
-                b']' => class = false,
-                b'/' if !class => return Some(at + 1),
-                _ => {}
-            }
-            at += 1;
-        }
-    }
-
     fn number(&self) -> usize {
         let mut at = self.at + 1;
         while is_word_byte(self.byte(at)) || (self.byte(at) == b'.' && self.byte(at + 1).is_ascii_digit()) {
@@ -308,44 +188,52 @@ impl<'a> Lexer<'a> {
 
     fn word(&self) -> (TokenKind, usize) {
         let mut at = self.at + 1;
-        while is_word_byte(self.byte(at))
-            || (self.style.word_extra.contains(&self.byte(at)) && is_word_byte(self.byte(at + 1)))
-        {
+        loop {
+            at += self
+                .bytes
+                .get(at..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|byte| is_word_byte(**byte))
+                .count();
+            if !(self.style.word_extra.contains(&self.byte(at)) && is_word_byte(self.byte(at + 1))) {
+                break;
+            }
             at += 1;
         }
-        let prefix = self.text.get(self.at..at).unwrap_or_default();
-        if self.style.prefixes.contains(&prefix) {
-            if self.style.raw == Raw::Rust && prefix.ends_with('r') {
-                if let Some(end) = self.raw_rust(at) {
-                    return (TokenKind::Text, end);
-                }
-            }
-            if self.byte(at) != b'`' && self.byte(at) != b'\'' || self.style.raw != Raw::Rust {
-                if let Some(end) = self.quoted(at) {
-                    return (TokenKind::Text, end);
-                }
-            }
+        match self.prefixed(at) {
+            Some(end) => (TokenKind::Text, end),
+            None => (TokenKind::Word, at),
         }
-        (TokenKind::Word, at)
     }
 
-    /// The end of a raw string whose hashes begin at `at`.
-    fn raw_rust(&self, at: usize) -> Option<usize> {
-        let mut quote = at;
-        while self.byte(quote) == b'#' {
-            quote += 1;
-        }
-        if self.byte(quote) != b'"' {
+    /// The end of the string that the word before `at` is the prefix of.
+    fn prefixed(&self, at: usize) -> Option<usize> {
+        let next = self.byte(at);
+        if at - self.at > 2 || !matches!(next, b'"' | b'\'' | b'#') {
             return None;
         }
-        let close = format!("\"{}", "#".repeat(quote - at));
-        Some((self.find(quote + 1, &close) + close.len()).min(self.bytes.len()))
+        let prefix = self
+            .text
+            .get(self.at..at)
+            .filter(|prefix| self.style.prefixes.contains(prefix))?;
+        let rust = self.style.raw == Raw::Rust;
+        let raw = if rust && prefix.ends_with('r') {
+            self.raw_rust(at)
+        } else {
+            None
+        };
+        // `b'x'` is left to the character behind it: its quote is no string's.
+        raw.or_else(|| if rust && next == b'\'' { None } else { self.quoted(at) })
     }
 
     fn mark(&self) -> usize {
         if self.style.raw == Raw::Rust && self.byte(self.at) == b'\'' && is_word_byte(self.byte(self.at + 1)) {
             let rest = &self.bytes[self.at + 1..];
             return self.at + 1 + rest.iter().take_while(|byte| is_word_byte(**byte)).count();
+        }
+        if !self.byte(self.at + 1).is_ascii_punctuation() {
+            return self.at + 1;
         }
         let found = MARKS.iter().find(|mark| self.starts_with(self.at, mark));
         self.at + found.map_or(1, |mark| mark.len())

@@ -58,6 +58,13 @@ impl Version {
         })
     }
 
+    /// Whether the file gives something the name by an import under that alias (`from .new import new as old`).
+    pub fn binds(&self, name: &str) -> bool {
+        self.code.imports.iter().any(|import| {
+            import.alias.as_deref() == Some(name) && import.target.last().is_none_or(|target| target != name)
+        })
+    }
+
     /// One line of the text, trimmed and cut to what an excerpt may hold.
     pub fn excerpt(&self, line: u32) -> String {
         let text = self

@@ -12,6 +12,8 @@ const SAME_BODY: u8 = 60;
 const SURE_BODY: u8 = 85;
 /// The same when the names are alike too or the containers are the same.
 const SAME_BODY_NEARBY: u8 = 40;
+/// A second successor with this share of the first one's score, in percent, leaves the rename in doubt.
+const ALMOST_AS_LIKELY: u32 = 95;
 /// Bodies with fewer token windows than this say nothing about likeness.
 const MIN_SKETCH: usize = 6;
 /// Above this many pairs to compare, only pairs of the same file or name are.
@@ -167,6 +169,8 @@ impl Matcher {
             }
         }
         rows.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let torn = torn(&rows);
+        rows.retain(|row| !torn.contains(&row.1));
         for (_, base, head, similarity) in rows {
             if self.partner[base].is_none() && !self.taken[head] {
                 self.pair(base, head);
@@ -223,6 +227,24 @@ impl Matcher {
         }
         self.changes
     }
+}
+
+/// Base symbols with two successors that are about as likely: they were split, not renamed.
+fn torn(rows: &[(u32, usize, usize, u8)]) -> BTreeSet<usize> {
+    let mut best: HashMap<usize, u32> = HashMap::new();
+    let mut torn = BTreeSet::new();
+    for (score, base, _, _) in rows {
+        match best.get(base) {
+            Some(first) if score * 100 >= first * ALMOST_AS_LIKELY => {
+                torn.insert(*base);
+            }
+            Some(_) => {}
+            None => {
+                best.insert(*base, *score);
+            }
+        }
+    }
+    torn
 }
 
 fn key(symbol: &PlacedSymbol) -> Key {

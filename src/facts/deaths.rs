@@ -1,6 +1,7 @@
 //! Names that the code had at base and has no longer at head: what docs can be dead by.
 
-use super::changed_files::{ChangedFile, Version, read_version};
+use super::changed_files::{ChangedFile, Version};
+use super::namesakes::Namesakes;
 use super::pages::is_distinctive;
 use super::presence::{self, Presence, Presences};
 use super::side::Side;
@@ -64,6 +65,8 @@ pub struct Death {
     pub new_name: Option<NewName>,
     /// Other definitions at head with the same last name.
     pub namesakes: Vec<PlacedSymbol>,
+    /// Whether a function of the head has a parameter of that name.
+    pub is_parameter: bool,
     /// The commit that removed it.
     pub cause: Option<CommitRef>,
 }
@@ -189,7 +192,7 @@ fn gone_symbols(changes: &[SymbolChange]) -> BTreeMap<&str, Vec<&SymbolChange>> 
 }
 
 /// The other ways in which code may write a name: flags and keys as fields (`--dry-run`, `dry_run`).
-fn spellings(name: &str) -> Vec<String> {
+pub fn spellings(name: &str) -> Vec<String> {
     let bare = name.trim_start_matches('-');
     let mut all = vec![
         name.to_owned(),
@@ -230,6 +233,13 @@ fn symbol_deaths(
         for change in changes {
             let Some(base) = &change.base else { continue };
             let extent = symbol_extent(base, left, namesakes);
+            if files
+                .iter()
+                .filter_map(|file| file.head.as_ref())
+                .any(|version| version.binds(&base.symbol.name))
+            {
+                continue;
+            }
             let role = files
                 .iter()
                 .filter_map(|file| file.base.as_ref())
@@ -257,6 +267,7 @@ fn symbol_deaths(
                 }),
                 new_name: renamed_to(change),
                 namesakes: namesakes.of(base),
+                is_parameter: namesakes.parameters.contains(*name),
                 cause: None,
             });
         }
@@ -276,11 +287,11 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
     if !namesakes.of(base).is_empty() {
         return Extent::LivesElsewhere;
     }
-    let spelled = matches!(base.symbol.kind, SymbolKind::Flag | SymbolKind::ConfigKey);
-    let names = if spelled {
-        spellings(&base.symbol.name)
-    } else {
-        vec![base.symbol.name.clone()]
+    let names = match base.symbol.kind {
+        // Readers of these languages know every flag: that a field has its name does not make it one.
+        SymbolKind::Flag if matches!(base.path.extension(), "rs" | "py") => flag_spellings(&base.symbol.name),
+        SymbolKind::Flag | SymbolKind::ConfigKey => spellings(&base.symbol.name),
+        _ => vec![base.symbol.name.clone()],
     };
     let extents = names
         .iter()
@@ -289,6 +300,13 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
     extents
         .and_then(|extents| extents.into_iter().max())
         .unwrap_or(Extent::DefinitionGone)
+}
+
+/// How strings write a flag: with its dashes, and without when it has inner ones.
+fn flag_spellings(name: &str) -> Vec<String> {
+    let bare = name.trim_start_matches('-');
+    let kebab = bare.contains('-').then(|| bare.to_owned());
+    std::iter::once(name.to_owned()).chain(kebab).collect()
 }
 
 fn renamed_to(change: &SymbolChange) -> Option<NewName> {
@@ -326,6 +344,7 @@ fn word_deaths(
             last_seen: None,
             new_name: None,
             namesakes: Vec::new(),
+            is_parameter: false,
             cause: None,
         })
     });
@@ -451,79 +470,4 @@ fn is_keyword(word: &str) -> bool {
         "undefined",
     ];
     WORDS.contains(&word)
-}
-
-/// Definitions at head that share their last name with a symbol that is gone.
-struct Namesakes {
-    by_name: HashMap<String, Vec<PlacedSymbol>>,
-}
-
-impl Namesakes {
-    /// Reads the symbols of every head file that still defines such a name.
-    fn read(
-        head: &Side<'_>,
-        files: &[ChangedFile],
-        gone: &BTreeMap<&str, Vec<&SymbolChange>>,
-        left: &Presences,
-    ) -> Self {
-        let alive: BTreeSet<String> = gone
-            .keys()
-            .flat_map(|name| spellings(name))
-            .filter(|name| left.get(name).is_some_and(|left| is_code(left.code)))
-            .collect();
-        let changed: BTreeSet<&RepoPath> = files
-            .iter()
-            .filter_map(|file| Some(&file.head.as_ref()?.path))
-            .collect();
-        let mut by_name: HashMap<String, Vec<PlacedSymbol>> = HashMap::new();
-        let read = files.iter().filter_map(|file| file.head.as_ref());
-        let unread = versions_with(head, &alive, &changed);
-        for version in read.chain(&unread).filter(|version| version.role == FileRole::Code) {
-            for symbol in version
-                .placed_symbols()
-                .filter(|symbol| gone.contains_key(symbol.symbol.name.as_str()))
-            {
-                by_name.entry(symbol.symbol.name.clone()).or_default().push(symbol);
-            }
-        }
-        Self { by_name }
-    }
-
-    /// Those that a mention of the base symbol could mean instead: flags only flags, names only names.
-    fn of(&self, base: &PlacedSymbol) -> Vec<PlacedSymbol> {
-        let special = |kind| matches!(kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey);
-        let alike = |other: &&PlacedSymbol| {
-            let (a, b) = (base.symbol.kind, other.symbol.kind);
-            if special(a) { a == b } else { !special(b) }
-        };
-        self.by_name
-            .get(&base.symbol.name)
-            .into_iter()
-            .flatten()
-            .filter(alike)
-            .cloned()
-            .collect()
-    }
-}
-
-/// The unchanged code files of a side that hold one of the words other than in comments, read.
-pub fn versions_with(side: &Side<'_>, wanted: &BTreeSet<String>, skip: &BTreeSet<&RepoPath>) -> Vec<Version> {
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let index = crate::code::find::Wanted::new(wanted.iter().map(String::as_str));
-    let files: Vec<_> = side
-        .sources
-        .iter()
-        .filter(|(path, (role, _))| *role == FileRole::Code && !skip.contains(path))
-        .collect();
-    let read = |(path, (role, blob)): &(&RepoPath, &(FileRole, crate::model::revision::Oid))| {
-        let text = side.text(path, *blob).ok()?;
-        let found = crate::code::find::find_words(path, &text, &index);
-        let defines = found
-            .iter()
-            .any(|(_, usage)| usage.has(WordUse::DEFINITION.with(WordUse::IDENTIFIER).with(WordUse::STRING)));
-        defines.then(|| read_version(side, path, *role, text, &mut Vec::new()))
-    };
-    files.par_iter().filter_map(read).collect()
 }

@@ -10,6 +10,17 @@ const PYTHON_STANDARD: &str = include_str!("../../rules/languages/python/standar
 /// Crates that every Rust program can name.
 const RUST_STANDARD: &[&str] = &["std", "core", "alloc", "proc_macro", "test"];
 
+/// Exceptions and warnings that are part of Python itself.
+const PYTHON_EXCEPTIONS: &str = include_str!("../../rules/languages/python/builtin-exceptions.txt");
+
+/// The names of both sides together: a dependency that was dropped is still another project's.
+pub fn names_of_both(base: &Side<'_>, head: &Side<'_>, settings: &Settings) -> Names {
+    let (before, mut names) = (names(base, settings), names(head, settings));
+    names.own.extend(before.own);
+    names.foreign.extend(before.foreign);
+    names
+}
+
 /// Reads the names of a side's manifests.
 pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
     let manifest = |path: &crate::model::path::RepoPath| side.text_at(path.as_str()).map(|text| text.to_string());
@@ -20,6 +31,11 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     foreign.extend(standard.chain(RUST_STANDARD.iter().copied()).map(str::to_owned));
+    let exceptions = PYTHON_EXCEPTIONS
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    foreign.extend(exceptions.map(str::to_owned));
     foreign.extend(settings.foreign.iter().cloned());
     Names { own, foreign }
 }

@@ -153,7 +153,7 @@ fn gather_between(
         total: head.docs.len(),
     });
     let read = range::pages(&base, &head, &code, settings, |path| chosen(path));
-    let names = foreign::names(&head, settings);
+    let names = foreign::names_of_both(&base, &head, settings);
     let tying = range::Tying::new(&base, &head, &code, &names);
     let stale = read
         .pages

@@ -7,7 +7,7 @@ use crate::docs;
 use crate::git::lines::changed_lines;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm};
-use crate::model::page::{Page, Passage};
+use crate::model::page::{Page, Passage, PassageKind};
 use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
 use crate::model::revision::Oid;
@@ -72,17 +72,59 @@ impl PageFacts {
             .unwrap_or_default()
     }
 
-    /// Whether the page imports `alias` from where the qualified name begins.
-    pub fn imports_from(&self, alias: &str, name: &[String]) -> bool {
-        self.page
-            .imports
-            .iter()
-            .any(|import| import.alias == alias && name.starts_with(&import.target))
+    /// Whether a word that introduces a name stands right before a mention.
+    fn is_introduced(&self, mention: &Mention) -> bool {
+        const WORDS: &[&str] = &[
+            "struct",
+            "enum",
+            "class",
+            "trait",
+            "type",
+            "fn",
+            "def",
+            "function",
+            "interface",
+            "const",
+            "let",
+            "var",
+            "func",
+            "mod",
+            "module",
+        ];
+        let before = self.text[..mention.span.start as usize].trim_end_matches(' ');
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        WORDS.contains(&word)
     }
 
-    /// What the tool may be sure of on this page: translations follow their originals later.
-    pub fn capped(&self, confidence: Confidence) -> Confidence {
-        if self.translates.is_some() {
+    /// Whether a code block of the page gives the name to a variable: then it is not the package of that name.
+    pub fn assigns(&self, name: &str) -> bool {
+        let assigned = |line: &str| {
+            let line = line
+                .trim_start()
+                .trim_start_matches("let ")
+                .trim_start_matches("const ");
+            line.strip_prefix(name)
+                .is_some_and(|rest| rest.trim_start().starts_with('=') && !rest.trim_start().starts_with("=="))
+        };
+        self.text.lines().any(assigned)
+    }
+
+    /// Whether a name in full is what the page's imports make of the parts it writes.
+    pub fn imports_as(&self, parts: &[String], name: &[String]) -> bool {
+        let Some((alias, rest)) = parts.split_first() else {
+            return false;
+        };
+        let mut imports = self.page.imports.iter().filter(|import| import.alias == *alias);
+        imports.any(|import| name.iter().eq(import.target.iter().chain(rest)))
+    }
+
+    /// What the tool may be sure of here: translations follow their originals later, and prose that says of itself
+    /// that it speaks of what was, or of what will go, may be right.
+    pub fn capped(&self, mention: &Mention, confidence: Confidence) -> Confidence {
+        let prose = self
+            .passage(mention)
+            .is_some_and(|passage| passage.kind == PassageKind::Prose);
+        if self.translates.is_some() || (prose && !self.is_of_the_present(mention)) {
             Confidence::Low
         } else {
             confidence
@@ -92,7 +134,7 @@ impl PageFacts {
     /// Whether a code block of the page defines the name itself: then it is the page's own.
     pub fn declares(&self, name: &str) -> bool {
         self.page.mentions.iter().any(|mention| {
-            let declared = mention.call.as_ref().is_some_and(|call| call.declaration);
+            let declared = mention.call.as_ref().is_some_and(|call| call.declaration) || self.is_introduced(mention);
             declared && mention.leaf() == name && matches!(mention.form, MentionForm::Block(_))
         })
     }
@@ -113,8 +155,15 @@ impl PageFacts {
                 crate::model::page::PassageKind::CodeBlock { output: true, .. }
             )
         });
-        !output && !mention.parts.iter().any(|part| docs::vocabulary::is_example_name(part))
+        !output && !is_made_up(mention)
     }
+}
+
+/// Whether a mention names something of an example: its own name is one, or what it belongs to (`YourModel.save`).
+fn is_made_up(mention: &Mention) -> bool {
+    let is_example = docs::vocabulary::is_example_name;
+    let root = mention.parts.first().filter(|root| root.len() > 2);
+    is_example(mention.leaf()) || root.is_some_and(|root| is_example(root))
 }
 
 /// Whether the doc marks a mention as code, instead of writing it like any word.
@@ -202,6 +251,13 @@ fn read_page(
         };
     }
     let mut page = docs::read(path, &text);
+    page.mentions.retain(|mention| {
+        let names = [Some(mention.leaf()), mention.parts.first().map(String::as_str)];
+        !names
+            .into_iter()
+            .flatten()
+            .any(|name| settings.example_names.contains(name))
+    });
     if !docs::purpose::purpose_of(path, &page.title).is_present() {
         return Row::Past;
     }

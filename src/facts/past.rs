@@ -31,6 +31,9 @@ type Found = Arc<HashMap<u32, PastWord>>;
 /// Trees nested deeper than this are not followed: nobody writes code there.
 const MAX_DEPTH: usize = 64;
 
+/// The wanted words of a blob, by number, and how it uses them.
+type Words = Arc<Vec<(u32, WordUse)>>;
+
 /// A reader of earlier commits for one list of words.
 pub struct Past<'a> {
     repo: &'a Repo,
@@ -38,7 +41,7 @@ pub struct Past<'a> {
     numbers: HashMap<String, u32>,
     wanted: Wanted<'a>,
     trees: Mutex<HashMap<(Oid, String), Found>>,
-    blobs: Mutex<HashMap<Oid, Arc<Vec<(u32, WordUse)>>>>,
+    blobs: Mutex<HashMap<Oid, Words>>,
 }
 
 impl<'a> Past<'a> {

@@ -2,7 +2,8 @@
 
 use super::changed_files::{self, ChangedFile};
 use super::changes;
-use super::deaths::{self, Death, versions_with};
+use super::deaths::{self, Death};
+use super::namesakes::versions_with;
 use super::pages::{self, PageFacts, PagesRead};
 use super::paths::{self, Departed, PathIndex};
 use super::resolver::Tables;
@@ -11,6 +12,7 @@ use super::signatures;
 use super::stale::{Fault, Stale};
 use super::substitutions::Substitutions;
 use super::tie::{self, Names};
+use crate::code::role;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
@@ -112,7 +114,12 @@ fn is_telling(change: &SymbolChange) -> bool {
         .base
         .as_ref()
         .is_some_and(|base| base.symbol.name.starts_with("__"));
+    let tested = change
+        .base
+        .as_ref()
+        .is_some_and(|base| role::classify(&base.path) != FileRole::Code);
     let shipped = !special
+        && !tested
         && change
             .base
             .as_ref()
@@ -178,7 +185,7 @@ impl<'c> Tying<'c> {
                 part,
                 fault,
                 tie,
-                confidence: page.capped(confidence),
+                confidence: page.capped(mention, confidence),
                 cause: None,
                 written: None,
             })

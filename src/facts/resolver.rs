@@ -14,10 +14,13 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+/// A path, a module and a content.
+type VersionKey = (RepoPath, Vec<String>, Oid);
+
 /// Versions of files that were read, by path, module and content.
 #[derive(Default)]
 pub struct Versions {
-    known: Mutex<HashMap<(RepoPath, Vec<String>, Oid), Arc<Version>>>,
+    known: Mutex<HashMap<VersionKey, Arc<Version>>>,
 }
 
 impl Versions {

@@ -143,6 +143,9 @@ fn unreadable(path: &RepoPath, error: &GitError) -> Problem {
 }
 
 /// Bytes as text, or why not.
+///
+/// # Errors
+/// When they are too many, a pointer of Git LFS, binary, or not UTF-8.
 pub fn decode(bytes: &[u8]) -> Result<Arc<str>, (ProblemKind, &'static str)> {
     if bytes.len() > MAX_TEXT_BYTES {
         return Err((ProblemKind::TooLarge, "the file is larger than 8 MiB and is left out"));

@@ -71,8 +71,14 @@ impl Shape {
         let known = names
             .iter()
             .all(|(name, _)| params.iter().any(|param| param.name == *name));
+        let is_default = |name: &String, value: &Option<String>| {
+            let param = params.iter().find(|param| param.name == *name);
+            let default = param.and_then(|param| param.default.as_deref()).map(plain);
+            default.is_some() && default == value.as_deref().map(plain)
+        };
+        let defaults = !names.is_empty() && names.iter().all(|(name, value)| is_default(name, value));
         let bare = shown.arguments.iter().any(|argument| argument.name.is_none());
-        if shown.declaration || (known && bare && !names.is_empty()) {
+        if shown.declaration || defaults || (known && bare && !names.is_empty()) {
             Self::Declaration(names)
         } else {
             Self::Call
@@ -87,7 +93,8 @@ fn declaration_fault(names: &[ShownParam], base: &Signature, head: &Signature) -
     for (name, default) in names {
         let before = old.iter().find(|param| param.name == *name)?;
         let Some(after) = new.iter().find(|param| param.name == *name) else {
-            return Some((name.clone(), name.clone()));
+            let passed_on = new.iter().any(|param| param.kind == ParamKind::KeywordVariadic);
+            return (!passed_on).then(|| (name.clone(), name.clone()));
         };
         let shown_default = default.as_deref().map(plain);
         let old_default = before.default.as_deref().map(plain);

@@ -2,9 +2,10 @@
 //! chains, inheritance and instance attributes. It knows three answers, and "unknown" is the one it gives when in doubt.
 
 use super::changed_files::Version;
+use super::file_index::FileIndex;
 use crate::model::source::{FileRole, Import};
 use crate::model::symbol::{Symbol, SymbolKind};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// Alias chains and base classes are followed this deep.
@@ -59,7 +60,11 @@ pub struct Table {
     /// Members of types wherever they are defined (Rust's `impl` blocks), by type and member name.
     members: HashMap<(String, String), Vec<(usize, usize)>>,
     /// Every name that is defined anywhere.
-    defined: BTreeSet<String>,
+    defined: HashSet<String>,
+    /// Every module and every package around one.
+    module_names: HashSet<String>,
+    /// Per file: its symbols and its imports by name, its star imports, and whether it may hold more than can be read.
+    files: Vec<FileIndex>,
 }
 
 /// How one answer was looked for so far.
@@ -86,6 +91,10 @@ impl Table {
             ..Self::default()
         };
         for (number, version) in table.versions.iter().enumerate() {
+            table.files.push(FileIndex::of(version));
+            for end in 1..=version.module.len() {
+                table.module_names.insert(version.module[..end].join("."));
+            }
             table.modules.entry(version.module.join(".")).or_default().push(number);
             for (at, symbol) in version.code.symbols.iter().enumerate() {
                 table.defined.insert(symbol.name.clone());
@@ -127,14 +136,21 @@ impl Table {
         }
     }
 
+    /// Whether no `impl` of that type and no trait of the project has such a member.
+    pub fn lacks_member(&self, of: &str, name: &str) -> bool {
+        let own = self.members.contains_key(&(of.to_owned(), name.to_owned()));
+        let traits = self
+            .versions
+            .iter()
+            .flat_map(|version| &version.code.symbols)
+            .filter(|symbol| symbol.kind == SymbolKind::Interface);
+        !own && !traits
+            .into_iter()
+            .any(|found| self.members.contains_key(&(found.name.clone(), name.to_owned())))
+    }
+
     fn has_module(&self, name: &str) -> bool {
-        self.modules.contains_key(name) || {
-            let prefix = format!("{name}.");
-            self.modules
-                .range(prefix.clone()..)
-                .next()
-                .is_some_and(|(next, _)| next.starts_with(&prefix))
-        }
+        self.module_names.contains(name)
     }
 
     /// Resolves a name that begins with a module of the project.
@@ -199,25 +215,18 @@ impl Table {
     }
 
     fn open_file_member(&self, file: usize, inside: &[String], name: &str, trail: &mut Trail) -> Found {
-        let code = &self.versions[file].code;
-        let own = code
-            .symbols
-            .iter()
-            .position(|symbol| symbol.name == name && symbol.container == inside && !is_special(symbol.kind));
-        if let Some(at) = own {
+        let (code, index) = (&self.versions[file].code, &self.files[file]);
+        let symbols = index.symbols.get(name).into_iter().flatten();
+        if let Some(at) = symbols.copied().find(|at| code.symbols[*at].container == inside) {
             return Found::Symbol(file, at);
         }
-        let here = || code.imports.iter().filter(|import| import.container == inside);
-        if let Some(import) = here().find(|import| import.alias.as_deref() == Some(name)) {
-            return self.target(file, import, trail);
+        let here = |at: &&usize| code.imports[**at].container == inside;
+        if let Some(at) = index.aliases.get(name).into_iter().flatten().find(here) {
+            return self.target(file, &code.imports[*at], trail);
         }
-        let mut unsure = !code.problems.is_empty()
-            || code
-                .symbols
-                .iter()
-                .any(|symbol| symbol.name == "__getattr__" && symbol.container.is_empty());
-        for import in here().filter(|import| import.alias.is_none()) {
-            let target = self.target(file, import, trail);
+        let mut unsure = index.unsure;
+        for at in index.stars.iter().filter(here) {
+            let target = self.target(file, &code.imports[*at], trail);
             match self.member(&target, name, trail) {
                 Found::Missing => {}
                 Found::Unknown => unsure = true,
@@ -225,7 +234,7 @@ impl Table {
             }
         }
         // An invocation of a macro may define anything.
-        unsure |= code.symbols.iter().any(|symbol| symbol.kind == SymbolKind::Macro) && self.defined.contains(name);
+        unsure |= index.macros && self.defined.contains(name);
         if unsure { Found::Unknown } else { Found::Missing }
     }
 
@@ -295,17 +304,32 @@ impl Table {
         let symbol = &version.code.symbols[at];
         if symbol.kind == SymbolKind::Module {
             let inside: Vec<String> = symbol.container.iter().chain([&symbol.name]).cloned().collect();
+            let elsewhere = version
+                .module
+                .iter()
+                .chain(&inside)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(".");
+            if self.has_module(&elsewhere) {
+                return self.module_member(&elsewhere, name, trail);
+            }
+            // `mod name;` whose file another path or a build script gives.
+            let text = version.text.get(..symbol.span.end as usize);
+            let has_body = text.is_some_and(|text| text.ends_with('}'));
+            if !has_body {
+                return Found::Unknown;
+            }
             return self.file_member(file, &inside, name, trail);
         }
         if !symbol.kind.is_container() {
             return Found::Unknown;
         }
         let inside: Vec<&String> = symbol.container.iter().chain([&symbol.name]).collect();
-        let own = version
-            .code
-            .symbols
-            .iter()
-            .position(|member| member.name == name && member.container.iter().eq(inside.iter().copied()));
+        let members = self.files[file].symbols.get(name).into_iter().flatten().copied();
+        let own = members
+            .into_iter()
+            .find(|at| version.code.symbols[*at].container.iter().eq(inside.iter().copied()));
         match own {
             Some(member) => Found::Symbol(file, member),
             None if version.code.language == "python" => self.inherited(file, symbol, name, trail),
@@ -337,7 +361,7 @@ impl Table {
         if unsure { Found::Unknown } else { Found::Missing }
     }
 
-    /// A member of a Rust type, from any `impl` of a type of that name; derives and foreign traits keep it unknown when the name is known at all.
+    /// A member of a Rust type, from any `impl` of a type of that name. Derives, traits and `Deref` may add any other.
     fn implemented(&self, symbol: &Symbol, name: &str) -> Found {
         match self
             .members
@@ -345,8 +369,7 @@ impl Table {
             .and_then(|all| all.first())
         {
             Some((file, at)) => Found::Symbol(*file, *at),
-            None if symbol.kind == SymbolKind::Type || self.defined.contains(name) => Found::Unknown,
-            None => Found::Missing,
+            None => Found::Unknown,
         }
     }
 }
@@ -438,7 +461,7 @@ mod tests {
         ]);
         assert_eq!(ask(&table, "pay.Client.send"), "src/client.rs:Client.send");
         assert_eq!(ask(&table, "pay.wire.Client.timeout"), "src/client.rs:Client.timeout");
-        assert_eq!(ask(&table, "pay.Client.open"), "dangling at open");
+        assert_eq!(ask(&table, "pay.Client.open"), "unknown", "a trait may add it");
         assert_eq!(ask(&table, "pay.Server"), "dangling at Server");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive, is_marked};
+use super::plausible::{confidence, is_plausible, is_strong};
 use super::resolver::Tables;
 use super::table::{Resolution, is_readable};
 use crate::model::change::PlacedSymbol;
@@ -68,191 +69,41 @@ pub fn to_death(
             let plausible = is_plausible(names, page, mention, part, death, context.as_ref());
             plausible.then(|| (context.unwrap_or(Tie::OnlyDefinition), confidence(mention, death)))
         }
-        Extent::DefinitionGone => definition_gone(page, mention, death, context),
+        Extent::DefinitionGone if is_inherited(tables, death) => None,
+        Extent::DefinitionGone => definition_gone(page, death, context),
         Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
 }
 
-/// The name is written so that code is meant, and code meant it.
-fn is_plausible(
-    names: &Names,
-    page: &PageFacts,
-    mention: &Mention,
-    part: usize,
-    death: &Death,
-    context: Option<&Tie>,
-) -> bool {
-    let defined = death.base.is_some();
-    let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION);
-    if imported || names.is_foreign_root(&death.name) || is_other_program(names, mention, death) {
-        return false;
-    }
-    if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
-        return true;
-    }
-    if is_distinctive(&death.name) {
-        let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
-        return !word_of_text || death.name.contains(['_', '-']);
-    }
-    defined && stands_for_itself(page, mention, part, context) && !page.declares(&death.name)
-}
-
-/// Whether an ordinary word ("flow") is written where only the name of the code can be meant.
-fn stands_for_itself(page: &PageFacts, mention: &Mention, part: usize, context: Option<&Tie>) -> bool {
-    match &mention.form {
-        MentionForm::Role(_) | MentionForm::Directive(_) => true,
-        MentionForm::Code => page.text[..mention.span.start as usize].ends_with('`') || context.is_some(),
-        MentionForm::Block(_) => (mention.kind == MentionKind::Call && part == 0) || context.is_some(),
-        MentionForm::Plain | MentionForm::Link => false,
-    }
-}
-
-/// Programs whose flags are not this project's, unless it ships them itself.
-const OTHER_COMMANDS: &[&str] = &[
-    "apk",
-    "apt",
-    "apt-get",
-    "asdf",
-    "aws",
-    "brew",
-    "bun",
-    "bundle",
-    "cargo",
-    "choco",
-    "cmake",
-    "composer",
-    "conda",
-    "curl",
-    "deno",
-    "dnf",
-    "docker",
-    "docker-compose",
-    "dotnet",
-    "emerge",
-    "flatpak",
-    "gcloud",
-    "gem",
-    "gh",
-    "git",
-    "go",
-    "gradle",
-    "grep",
-    "gunicorn",
-    "helm",
-    "java",
-    "kubectl",
-    "ls",
-    "make",
-    "mamba",
-    "mkdir",
-    "mkdocs",
-    "mvn",
-    "nix",
-    "nix-env",
-    "node",
-    "nox",
-    "npm",
-    "npx",
-    "pacman",
-    "pip",
-    "pip3",
-    "pipx",
-    "pkg",
-    "pnpm",
-    "podman",
-    "poetry",
-    "port",
-    "psql",
-    "pytest",
-    "python",
-    "python3",
-    "redis-server",
-    "rm",
-    "rustc",
-    "rustup",
-    "scoop",
-    "sed",
-    "snap",
-    "sphinx-build",
-    "ssh",
-    "sudo",
-    "systemctl",
-    "tar",
-    "terraform",
-    "tox",
-    "uv",
-    "uvicorn",
-    "wget",
-    "winget",
-    "yarn",
-    "yum",
-    "zypper",
-];
-
-/// Beginnings of environment variables that belong to other programs.
-const OTHER_VARIABLES: &[&str] = &[
-    "CARGO_",
-    "CI_",
-    "DOCKER_",
-    "GITHUB_",
-    "GITLAB_",
-    "GIT_",
-    "LC_",
-    "LD_",
-    "NODE_",
-    "NPM_",
-    "PIP_",
-    "PYTHON",
-    "RUST_",
-    "RUSTC_",
-    "RUSTUP_",
-    "SSH_",
-    "SSL_",
-    "VIRTUAL_ENV",
-    "XDG_",
-];
-
-/// Whether a flag stands behind the name of another program, or a variable begins like another program's.
-fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
-    if mention.kind == MentionKind::EnvVar && death.base.is_none() {
-        return OTHER_VARIABLES.iter().any(|start| death.name.starts_with(start));
-    }
-    let flag = mention.kind == MentionKind::Flag;
-    let other = mention
-        .owner
-        .first()
-        .is_some_and(|command| OTHER_COMMANDS.contains(&command.as_str()));
-    flag && other && !mention.owner.iter().any(|word| names.own.contains(word))
-}
-
-fn confidence(mention: &Mention, death: &Death) -> Confidence {
-    let sure =
-        death.base.is_some() || (death.extent == Extent::Vanished && death.was_defined() && death.name.contains('_'));
-    match (sure, is_distinctive(&death.name), is_marked(&mention.form)) {
-        (true, true, _) | (true, _, true) => Confidence::High,
-        _ => Confidence::Medium,
-    }
-}
-
 /// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
-fn definition_gone(
-    page: &PageFacts,
-    mention: &Mention,
-    death: &Death,
-    context: Option<Tie>,
-) -> Option<(Tie, Confidence)> {
+fn definition_gone(page: &PageFacts, death: &Death, context: Option<Tie>) -> Option<(Tie, Confidence)> {
     let base = death.base.as_ref()?;
-    let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION);
+    let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION) && !death.is_parameter;
     let special = matches!(
         base.symbol.kind,
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
     );
     match context {
-        Some(tie) if is_distinctive(&death.name) || !page.declares(&death.name) => Some((tie, Confidence::Medium)),
-        _ if certain && !special => Some((Tie::OnlyDefinition, Confidence::Medium)),
-        _ if certain && is_marked(&mention.form) => Some((Tie::OnlyDefinition, Confidence::Medium)),
+        _ if special => None,
+        Some(tie) if is_distinctive(&death.name) || (is_strong(&tie) && !page.declares(&death.name)) => {
+            Some((tie, Confidence::Medium))
+        }
+        _ if certain => Some((Tie::OnlyDefinition, Confidence::Medium)),
         _ => None,
     }
+}
+
+/// Whether the class that had a method may still have it from a parent, of this project or another.
+fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
+    let (Some(tables), Some(base)) = (tables, &death.base) else {
+        return false;
+    };
+    if base.path.extension() != "py" || base.symbol.container.is_empty() {
+        return false;
+    }
+    let class = &base.qualified[..base.qualified.len() - 1];
+    let class_is_left = matches!(tables.head().resolve(class), Resolution::Resolved(..));
+    class_is_left && !matches!(tables.head().resolve(&base.qualified), Resolution::Dangling(_))
 }
 
 /// Another symbol has the name: the doc must say which one it means, and that one must be gone.
@@ -298,7 +149,11 @@ fn resolved_away(
         matches!(tables.base().resolve(form), Resolution::Resolved(version, symbol)
             if version.path == base.path && symbol.local_name() == base.symbol.local_name())
     });
-    let dangles = |name: &[String]| matches!(tables.head().resolve(name), Resolution::Dangling(_));
+    let dangles = |name: &[String]| {
+        let member = base.symbol.container.last().filter(|_| base.path.extension() == "rs");
+        let lacking = member.is_some_and(|of| tables.head().lacks_member(of, &base.symbol.name));
+        lacking || matches!(tables.head().resolve(name), Resolution::Dangling(_))
+    };
     match (spelled, context) {
         (Some(form), _) => dangles(&form).then_some((Tie::QualifiedName, Confidence::High)),
         (None, Some(tie)) => dangles(&base.qualified).then_some((tie, Confidence::Medium)),

@@ -6,6 +6,7 @@ use crate::git::repo::Repo;
 use crate::model::commit::CommitRef;
 use crate::model::revision::Oid;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Fills in [`super::stale::Stale::written`] from the origins of the pages.
 ///
@@ -20,10 +21,11 @@ pub fn name_writers(repo: &Repo, facts: &mut Facts) -> Result<(), GitError> {
         let Some(origin) = page.origin(mention.line) else {
             continue;
         };
-        if !known.contains_key(&origin) {
-            known.insert(origin, CommitRef::from(&repo.commit(origin)?));
-        }
-        facts.stale[at].written = known.get(&origin).cloned();
+        let writer = match known.entry(origin) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(CommitRef::from(&repo.commit(origin)?)),
+        };
+        facts.stale[at].written = Some(writer.clone());
     }
     Ok(())
 }

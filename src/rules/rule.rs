@@ -22,10 +22,9 @@ pub struct Rule {
 impl Rule {
     /// The first paragraph behind the title of the page, in one line.
     pub fn summary(&self) -> String {
-        let paragraphs = self.page.split("\n\n").map(str::trim);
+        let mut paragraphs = self.page.split("\n\n").map(str::trim);
         let first = paragraphs
-            .filter(|text| !text.starts_with('#') && !text.is_empty())
-            .next()
+            .find(|text| !text.starts_with('#') && !text.is_empty())
             .unwrap_or_default();
         first.split_whitespace().collect::<Vec<_>>().join(" ")
     }

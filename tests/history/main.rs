@@ -1,5 +1,7 @@
 //! The git floor against git itself, on generated repositories.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod origins;
 mod repository;
 mod rows;

@@ -62,11 +62,11 @@ fn function(tokens: &Tokens<'_, '_>, at: usize, found: &mut Vec<Symbol>) -> usiz
     let body = body_behind(tokens, tokens.close(open));
     let mut symbol = tokens.callable(kind, name, at, open, body, &container);
     let end = body.unwrap_or_else(|| tokens.close(open));
-    if let Some(returns) = tokens.value(tokens.close(open) + 1, end) {
-        if let Some(signature) = &mut symbol.signature {
-            signature.text = format!("{} {returns}", signature.text);
-            signature.returns = Some(returns);
-        }
+    if let Some(returns) = tokens.value(tokens.close(open) + 1, end)
+        && let Some(signature) = &mut symbol.signature
+    {
+        signature.text = format!("{} {returns}", signature.text);
+        signature.returns = Some(returns);
     }
     found.push(symbol);
     tokens.close(end) + 1

@@ -39,11 +39,11 @@ pub(super) fn doc(source: &Source<'_>, places: Places, attributes: &[Attribute])
             continue;
         }
         let range = places.start(attribute.pound_token.span)..places.end(attribute.bracket_token.span.close());
-        if let Expr::Lit(literal) = &meta.value {
-            if let Lit::Str(text) = &literal.lit {
-                let block = source.slice(range.clone()).starts_with("/*");
-                lines.extend(doc_lines(&text.value(), block));
-            }
+        if let Expr::Lit(literal) = &meta.value
+            && let Lit::Str(text) = &literal.lit
+        {
+            let block = source.slice(range.clone()).starts_with("/*");
+            lines.extend(doc_lines(&text.value(), block));
         }
         span = Some(span.map_or(range.clone(), |all| all.start.min(range.start)..all.end.max(range.end)));
     }

@@ -51,8 +51,8 @@ pub(super) fn definitions(source: &Source<'_>, range: Range<usize>, container: &
             ";" | "{" | "}" => public = false,
             _ => {}
         }
-        let is_definition = !(word == "ref" && keyword != "static") && !(word == "static" && keyword == "'");
-        keyword = if is_definition { word } else { "" };
+        // `ref` only names something behind `static`, as `lazy_static!` writes it.
+        keyword = if word == "ref" && keyword != "static" { "" } else { word };
     }
     found
 }

@@ -1,8 +1,8 @@
 //! Turns the events of the Markdown parser into passages and mentions.
 
 use super::super::builder::Builder;
-use super::super::mention::block;
 use super::super::mention::word::is_identifier;
+use super::super::mention::{block, prose};
 use super::super::scrap::Scrap;
 use super::super::{html, link, rst};
 use super::fence::{self, Fence};
@@ -190,7 +190,7 @@ impl Reader<'_, '_, '_, '_> {
         let Some(range) = self.html.take() else { return };
         let html = self.scrap.slice(range.clone());
         if html::is_only_comments(html) {
-            return;
+            return self.comment(range);
         }
         let passage = self.builder.passage(self.scrap, range.clone(), PassageKind::Prose);
         for (found, form) in html::scan(html) {
@@ -198,6 +198,20 @@ impl Reader<'_, '_, '_, '_> {
         }
         if let Some((level, text)) = html::headings(self.scrap, range) {
             self.builder.heading(level, &text);
+        }
+    }
+
+    /// Notes to those who write the page name code and files too.
+    fn comment(&mut self, range: Range<usize>) {
+        let text = self.scrap.slice(range.clone());
+        if text.contains("abreast:") {
+            return;
+        }
+        let found = prose::scan(text);
+        if !found.is_empty() {
+            let passage = self.builder.passage(self.scrap, range.clone(), PassageKind::Prose);
+            self.builder
+                .mentions(passage, self.scrap, range.start, found, &MentionForm::Plain);
         }
     }
 

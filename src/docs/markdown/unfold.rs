@@ -71,7 +71,8 @@ const CONTAINERS: &[&str] = &[
 pub(super) fn unfold(scrap: &Scrap<'_>, from: usize) -> Option<Scrap<'static>> {
     let text = scrap.text();
     let has_marks = from > 0 || ["!!!", "???", "===", ":::"].iter().any(|mark| text.contains(mark));
-    if !has_marks {
+    let jsx = has_components(text);
+    if !has_marks && !jsx {
         return None;
     }
     let mut unfolder = Unfolder {
@@ -80,6 +81,8 @@ pub(super) fn unfold(scrap: &Scrap<'_>, from: usize) -> Option<Scrap<'static>> {
         open: Vec::new(),
         fence: None,
         options_of: None,
+        jsx,
+        free: 0,
     };
     let mut at = from;
     for line in text[from..].split_inclusive('\n') {
@@ -98,6 +101,20 @@ struct Unfolder<'a, 'b> {
     fence: Option<(char, usize)>,
     /// Indentation of a mkdocstrings line whose options may follow.
     options_of: Option<usize>,
+    /// Whether the page holds components: in MDX indentation makes no code block.
+    jsx: bool,
+    /// Columns of indentation that mean nothing here.
+    free: usize,
+}
+
+/// Whether a line of the text begins with a component: `<Tabs>`.
+fn has_components(text: &str) -> bool {
+    let is_tag = |line: &str| {
+        line.trim_start()
+            .strip_prefix('<')
+            .is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
+    text.lines().any(is_tag)
 }
 
 impl Unfolder<'_, '_> {
@@ -135,6 +152,12 @@ impl Unfolder<'_, '_> {
             return self.container(&range, body_at, rest, indent);
         }
         self.fence = opens(body);
+        // Up to three columns make no code block, and keep what belongs to a list in the list.
+        self.free = if self.jsx {
+            indent.saturating_sub(4 * self.open.len()).saturating_sub(3)
+        } else {
+            0
+        };
         self.dedented(range);
     }
 
@@ -212,7 +235,7 @@ impl Unfolder<'_, '_> {
     /// A line without the indentation of the blocks around it.
     fn dedented(&mut self, range: Range<usize>) {
         let line = self.scrap.slice(range.clone());
-        let mut columns = 4 * self.open.len();
+        let mut columns = 4 * self.open.len() + self.free;
         let mut start = range.start;
         for c in line.chars() {
             let width = if c == '\t' { 4 } else { 1 };
@@ -294,6 +317,10 @@ mod tests {
         assert_eq!(
             unfolded("::: pkg.mod\n    options:\n      members:\n      - close_all\n      x: - 1\nc\n"),
             "::: pkg.mod|`close_all`|c"
+        );
+        assert_eq!(
+            unfolded("<Tabs>\n    ```py\n    x = 1\n      y\n    ```\n</Tabs>\n"),
+            "<Tabs>|   ```py|   x = 1|     y|   ```|</Tabs>"
         );
         assert_eq!(unfolded("```\n!!! note\n    x\n```\n"), "```|!!! note|    x|```");
     }

@@ -2,7 +2,7 @@
 
 use super::imports::{self, Import};
 use super::lexer::Family;
-use super::word::is_ident_char;
+use super::word::{is_file_name, is_ident_char, is_path};
 use super::{Found, code, prose, settings, shell};
 
 /// What a code block holds.
@@ -251,7 +251,8 @@ fn is_command_line(line: &str) -> bool {
     let all_plain = plain_words
         .into_iter()
         .all(|word| word.chars().all(|c| is_ident_char(c) || "-./:=<>[]".contains(c)));
-    PROGRAMS.contains(&first) || first.starts_with('#') || first.starts_with("--") || has_flag && all_plain
+    let is_script = first.starts_with("./") || (is_path(first) && is_file_name(first));
+    is_script || PROGRAMS.contains(&first) || first.starts_with('#') || first.starts_with("--") || has_flag && all_plain
 }
 
 /// A patch as it is after: removed lines and the signs in front blank.

@@ -5,6 +5,7 @@ pub(crate) mod directive;
 mod explicit;
 mod inline;
 mod lines;
+mod role;
 mod table;
 
 pub(crate) use lines::is_adornment;

@@ -1,0 +1,292 @@
+//! Asks the commit that wrote a passage about a mention that head does not know: was it there, or never?
+
+use super::audit::{Asks, Candidate, spellings};
+use super::deaths::{Death, Extent, extent_of, is_code};
+use super::foreign;
+use super::pages::{self, PageFacts, is_distinctive, is_marked};
+use super::past::{Past, PastWord};
+use super::paths::{MissingPath, PathIndex, is_conventional};
+use super::presence::{self, Presences};
+use super::resolver::{PastTables, Versions, placed};
+use super::scope::Progress;
+use super::side::Side;
+use super::stale::{Facts, Fault, Stale};
+use super::table::{Resolution, Table};
+use super::tie::{self, Names};
+use crate::code;
+use crate::config::settings::Settings;
+use crate::git::error::GitError;
+use crate::git::origins::line_origins;
+use crate::git::origins::origins_for_text;
+use crate::git::repo::Repo;
+use crate::model::change::PlacedSymbol;
+use crate::model::commit::Commit;
+use crate::model::evidence::{CodePlace, Tie};
+use crate::model::finding::Confidence;
+use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::path::RepoPath;
+use crate::model::report::{Counts, ScopeSummary};
+use crate::model::revision::{Oid, Revision, Snapshot};
+use crate::model::source::WordUse;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Asks the past about candidates.
+pub(super) struct Judge<'a> {
+    repo: &'a Repo,
+    past: Past<'a>,
+    tables: PastTables<'a>,
+    names: &'a Names,
+    commits: HashMap<Oid, Commit>,
+    deaths: HashMap<(Oid, String), Option<Arc<Death>>>,
+    snapshots: HashMap<Oid, Arc<Snapshot>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(repo: &'a Repo, settings: &'a Settings, past: Past<'a>, names: &'a Names) -> Self {
+        let tables = PastTables::new(repo, settings);
+        Self {
+            repo,
+            past,
+            tables,
+            names,
+            commits: HashMap::new(),
+            deaths: HashMap::new(),
+            snapshots: HashMap::new(),
+        }
+    }
+
+    fn commit(&mut self, id: Oid) -> Result<Commit, GitError> {
+        if let Some(commit) = self.commits.get(&id) {
+            return Ok(commit.clone());
+        }
+        let commit = self.repo.commit(id)?;
+        self.commits.insert(id, commit.clone());
+        Ok(commit)
+    }
+
+    pub(super) fn verdict(&mut self, page: &PageFacts, candidate: &Candidate) -> Result<Option<Stale>, GitError> {
+        let mention = &page.page.mentions[candidate.mention];
+        let Some(origin) = page.origin(mention.line) else {
+            return Ok(None);
+        };
+        let commit = self.commit(origin)?;
+        let row = match &candidate.asks {
+            Asks::Word(word, extent) => match self.dead(page, mention, (candidate.part, word, *extent), &commit)? {
+                None => self.never_existed(page, mention, candidate.part, &commit)?,
+                found => found,
+            },
+            Asks::Qualified(name, at) => self.dangled(mention, name, *at, &commit)?,
+            Asks::Path => self.missing(page, mention, &commit)?,
+        };
+        Ok(row.map(|(fault, tie, confidence)| Stale {
+            page: candidate.page,
+            mention: candidate.mention,
+            part: candidate.part,
+            fault,
+            tie,
+            confidence: page.capped(mention, confidence),
+            cause: None,
+            written: None,
+        }))
+    }
+
+    fn dead(
+        &mut self,
+        page: &PageFacts,
+        mention: &Mention,
+        (part, word, extent): (usize, &str, Extent),
+        commit: &Commit,
+    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+        let Some(death) = self.death(mention.kind, word, extent, commit)? else {
+            return Ok(None);
+        };
+        let tied = tie::to_death(self.names, None, page, mention, part, &death);
+        Ok(tied.map(|(tie, confidence)| {
+            let confidence = if is_only_used(mention, &death) {
+                Confidence::Low
+            } else {
+                confidence
+            };
+            (Fault::Dead(death), tie, confidence)
+        }))
+    }
+
+    /// A name that dangles at head: dead when it resolved where it was written, unshipped when it dangled there too.
+    fn dangled(
+        &mut self,
+        mention: &Mention,
+        name: &[String],
+        at: usize,
+        commit: &Commit,
+    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+        let Some(table) = self.tables.at(commit.id)? else {
+            return Ok(None);
+        };
+        match table.resolve(&name[..=at]) {
+            Resolution::Dangling(there) if there == at => {
+                let known = name[..at].join(".");
+                // In Rust a macro may have made it; there only a word that no code holds is known not to exist.
+                let own = self.names.own.contains(mention.parts[0].as_str()) && !mention.text.contains("::");
+                Ok(own.then(|| (Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
+            }
+            found => Ok(placed(found).map(|symbol| {
+                let death = Death {
+                    name: symbol.symbol.name.clone(),
+                    kind: Some(symbol.symbol.kind),
+                    usage: WordUse::DEFINITION,
+                    extent: Extent::LivesElsewhere,
+                    left: presence::Presence::default(),
+                    last_seen: Some(CodePlace {
+                        path: symbol.path.clone(),
+                        line: symbol.symbol.line,
+                        excerpt: String::new(),
+                    }),
+                    base: Some(symbol),
+                    new_name: None,
+                    namesakes: Vec::new(),
+                    is_parameter: false,
+                    cause: None,
+                };
+                (Fault::Dead(Arc::new(death)), Tie::QualifiedName, Confidence::High)
+            })),
+        }
+    }
+
+    /// A word that no code holds, qualified by the project's own package, and that the code did not hold when it was written.
+    fn never_existed(
+        &mut self,
+        page: &PageFacts,
+        mention: &Mention,
+        part: usize,
+        commit: &Commit,
+    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+        let qualified = part > 0
+            && matches!(mention.kind, MentionKind::Name | MentionKind::Call)
+            && self.names.own.contains(&mention.parts[0])
+            && !page.assigns(&mention.parts[0]);
+        if !qualified {
+            return Ok(None);
+        }
+        let Some(table) = self.tables.at(commit.id)? else {
+            return Ok(None);
+        };
+        let dangles = matches!(table.resolve(&mention.parts[..=part]), Resolution::Dangling(at) if at == part);
+        Ok(dangles.then(|| {
+            (
+                Fault::NeverExisted(mention.parts[..part].join(".")),
+                Tie::QualifiedName,
+                Confidence::Medium,
+            )
+        }))
+    }
+
+    /// The word as the code of that commit held it, if it did.
+    fn death(
+        &mut self,
+        kind: MentionKind,
+        word: &str,
+        extent: Extent,
+        commit: &Commit,
+    ) -> Result<Option<Arc<Death>>, GitError> {
+        let key = (commit.tree, word.to_owned());
+        if let Some(death) = self.deaths.get(&key) {
+            return Ok(death.clone());
+        }
+        let mut found = None;
+        for spelling in spellings(kind, word) {
+            let past = self.past.word(commit.tree, &spelling)?;
+            found = found.or(past.filter(|past| is_code(past.presence.code.with(past.presence.config))));
+        }
+        let death = found.map(|past| Arc::new(self.describe(word, extent, &past)));
+        self.deaths.insert(key, death.clone());
+        Ok(death)
+    }
+
+    /// Reads the file that held a word.
+    fn describe(&self, word: &str, extent: Extent, past: &PastWord) -> Death {
+        let bytes = self.repo.read_blob(past.blob).unwrap_or_else(|_| Arc::from([]));
+        let text = String::from_utf8_lossy(&bytes);
+        let symbols = code::reader::read(&past.file, &text).symbols;
+        let symbol = symbols.into_iter().find(|symbol| symbol.name == word);
+        let line = symbol
+            .as_ref()
+            .map_or_else(|| line_of(&text, word), |symbol| symbol.line);
+        let excerpt = text
+            .lines()
+            .nth((line as usize).saturating_sub(1))
+            .unwrap_or_default()
+            .trim()
+            .chars()
+            .take(200)
+            .collect();
+        Death {
+            name: word.to_owned(),
+            kind: symbol.as_ref().map(|symbol| symbol.kind),
+            base: symbol.map(|symbol| PlacedSymbol {
+                path: past.file.clone(),
+                qualified: symbol.container.iter().chain([&symbol.name]).cloned().collect(),
+                symbol,
+            }),
+            usage: past.presence.code.with(past.presence.config),
+            extent,
+            left: presence::Presence::default(),
+            last_seen: Some(CodePlace {
+                path: past.file.clone(),
+                line,
+                excerpt,
+            }),
+            new_name: None,
+            namesakes: Vec::new(),
+            is_parameter: false,
+            cause: None,
+        }
+    }
+
+    fn missing(
+        &mut self,
+        page: &PageFacts,
+        mention: &Mention,
+        commit: &Commit,
+    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+        let snapshot = match self.snapshots.get(&commit.id) {
+            Some(snapshot) => snapshot.clone(),
+            None => {
+                let snapshot = Arc::new(self.repo.snapshot(Revision::Commit(commit.id))?.0);
+                self.snapshots.insert(commit.id, snapshot.clone());
+                snapshot
+            }
+        };
+        let found = PathIndex::new(&snapshot).resolve(&page.path, mention);
+        let Some(from) = found.first().cloned() else {
+            return Ok(None);
+        };
+        let bare = !mention.text.contains('/');
+        if (bare && (found.len() > 1 || mention.kind != MentionKind::Link))
+            && matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
+        {
+            return Ok(None);
+        }
+        let sure = mention.kind == MentionKind::Link || !bare;
+        let confidence = if sure { Confidence::High } else { Confidence::Medium };
+        Ok(Some((
+            Fault::Missing(MissingPath { from, to: None, sure }),
+            Tie::Path,
+            confidence,
+        )))
+    }
+}
+
+/// Whether the past only used a name, as another project's method may be used, or wrote it into some string.
+fn is_only_used(mention: &Mention, death: &Death) -> bool {
+    let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
+    let string = death.usage.has(WordUse::STRING) && !death.name.contains('-');
+    !special && !death.was_defined() && !string
+}
+
+/// The first line that holds a word, from 1.
+fn line_of(text: &str, word: &str) -> u32 {
+    let at = text.lines().position(|line| tie::holds_word(line, word));
+    u32::try_from(at.map_or(1, |at| at + 1)).unwrap_or(1)
+}

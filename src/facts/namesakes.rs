@@ -1,0 +1,95 @@
+//! Definitions at head that share their name with one that is gone: a mention may mean them instead.
+
+use super::changed_files::{ChangedFile, Version, read_version};
+use super::deaths::{is_code, spellings};
+use super::presence::Presences;
+use super::side::Side;
+use crate::model::change::{PlacedSymbol, SymbolChange};
+use crate::model::path::RepoPath;
+use crate::model::source::{FileRole, WordUse};
+use crate::model::symbol::SymbolKind;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Definitions at head that share their last name with a symbol that is gone.
+pub(super) struct Namesakes {
+    by_name: HashMap<String, Vec<PlacedSymbol>>,
+    /// Those of the names that functions of the head take as parameters.
+    pub(super) parameters: BTreeSet<String>,
+}
+
+impl Namesakes {
+    /// Reads the symbols of every head file that still defines such a name.
+    pub(super) fn read(
+        head: &Side<'_>,
+        files: &[ChangedFile],
+        gone: &BTreeMap<&str, Vec<&SymbolChange>>,
+        left: &Presences,
+    ) -> Self {
+        let alive: BTreeSet<String> = gone
+            .keys()
+            .flat_map(|name| spellings(name))
+            .filter(|name| left.get(name).is_some_and(|left| is_code(left.code)))
+            .collect();
+        let changed: BTreeSet<&RepoPath> = files
+            .iter()
+            .filter_map(|file| Some(&file.head.as_ref()?.path))
+            .collect();
+        let mut by_name: HashMap<String, Vec<PlacedSymbol>> = HashMap::new();
+        let read = files.iter().filter_map(|file| file.head.as_ref());
+        let unread = versions_with(head, &alive, &changed);
+        let mut parameters = BTreeSet::new();
+        for version in read.chain(&unread).filter(|version| version.role == FileRole::Code) {
+            for symbol in version.placed_symbols() {
+                let named = symbol.symbol.signature.iter().flat_map(|signature| &signature.params);
+                parameters.extend(
+                    named
+                        .filter(|param| gone.contains_key(param.name.as_str()))
+                        .map(|param| param.name.clone()),
+                );
+                if gone.contains_key(symbol.symbol.name.as_str()) {
+                    by_name.entry(symbol.symbol.name.clone()).or_default().push(symbol);
+                }
+            }
+        }
+        Self { by_name, parameters }
+    }
+
+    /// Those that a mention of the base symbol could mean instead: flags only flags, names only names.
+    pub(super) fn of(&self, base: &PlacedSymbol) -> Vec<PlacedSymbol> {
+        let special = |kind| matches!(kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey);
+        let alike = |other: &&PlacedSymbol| {
+            let (a, b) = (base.symbol.kind, other.symbol.kind);
+            if special(a) { a == b } else { !special(b) }
+        };
+        self.by_name
+            .get(&base.symbol.name)
+            .into_iter()
+            .flatten()
+            .filter(alike)
+            .cloned()
+            .collect()
+    }
+}
+
+/// The unchanged code files of a side that hold one of the words other than in comments, read.
+pub fn versions_with(side: &Side<'_>, wanted: &BTreeSet<String>, skip: &BTreeSet<&RepoPath>) -> Vec<Version> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let index = crate::code::find::Wanted::new(wanted.iter().map(String::as_str));
+    let files: Vec<_> = side
+        .sources
+        .iter()
+        .filter(|(path, (role, _))| *role == FileRole::Code && !skip.contains(path))
+        .collect();
+    let read = |(path, (role, blob)): &(&RepoPath, &(FileRole, crate::model::revision::Oid))| {
+        let text = side.text(path, *blob).ok()?;
+        let found = crate::code::find::find_words(path, &text, &index);
+        let defines = found
+            .iter()
+            .any(|(_, usage)| usage.has(WordUse::DEFINITION.with(WordUse::IDENTIFIER).with(WordUse::STRING)));
+        defines.then(|| read_version(side, path, *role, text, &mut Vec::new()))
+    };
+    files.par_iter().filter_map(read).collect()
+}

@@ -1,0 +1,184 @@
+//! Whether a name is written where code is meant, and whether this project's code is meant.
+
+use super::deaths::{Death, Extent};
+use super::pages::{PageFacts, is_distinctive, is_marked};
+use super::tie::Names;
+use crate::model::evidence::Tie;
+use crate::model::finding::Confidence;
+use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::source::WordUse;
+use crate::model::symbol::SymbolKind;
+
+/// The name is written so that code is meant, and code meant it.
+pub(super) fn is_plausible(
+    names: &Names,
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    death: &Death,
+    context: Option<&Tie>,
+) -> bool {
+    let defined = death.base.is_some();
+    let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION);
+    if imported || names.is_foreign_root(&death.name) || is_other_program(names, mention, death) {
+        return false;
+    }
+    if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
+        return true;
+    }
+    if is_distinctive(&death.name) || (death.name.contains('-') && is_marked(&mention.form)) {
+        let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
+        return !word_of_text || death.name.contains(['_', '-']);
+    }
+    let key = death.kind == Some(SymbolKind::ConfigKey);
+    if key && mention.kind != MentionKind::Key {
+        return false;
+    }
+    defined && stands_for_itself(page, mention, part, context) && !page.declares(&death.name)
+}
+
+/// Whether an ordinary word ("flow") is written where only the name of the code can be meant.
+fn stands_for_itself(page: &PageFacts, mention: &Mention, part: usize, context: Option<&Tie>) -> bool {
+    match &mention.form {
+        MentionForm::Role(_) | MentionForm::Directive(_) => true,
+        MentionForm::Code => page.text[..mention.span.start as usize].ends_with('`') || context.is_some(),
+        MentionForm::Block(_) => (mention.kind == MentionKind::Call && part == 0) || context.is_some_and(is_strong),
+        MentionForm::Plain | MentionForm::Link => false,
+    }
+}
+
+/// Whether a tie holds for ordinary words too: a heading that happens to hold the container's name does not.
+pub(super) fn is_strong(tie: &Tie) -> bool {
+    !matches!(tie, Tie::Heading(_))
+}
+
+/// Programs whose flags are not this project's, unless it ships them itself.
+const OTHER_COMMANDS: &[&str] = &[
+    "apk",
+    "apt",
+    "apt-get",
+    "asdf",
+    "aws",
+    "brew",
+    "bun",
+    "bundle",
+    "cargo",
+    "choco",
+    "cmake",
+    "composer",
+    "conda",
+    "curl",
+    "deno",
+    "dnf",
+    "docker",
+    "docker-compose",
+    "dotnet",
+    "emerge",
+    "flatpak",
+    "gcloud",
+    "gem",
+    "gh",
+    "git",
+    "go",
+    "gradle",
+    "grep",
+    "gunicorn",
+    "helm",
+    "java",
+    "kubectl",
+    "ls",
+    "make",
+    "mamba",
+    "mkdir",
+    "mkdocs",
+    "mvn",
+    "nix",
+    "nix-env",
+    "node",
+    "nox",
+    "npm",
+    "npx",
+    "pacman",
+    "pip",
+    "pip3",
+    "pipx",
+    "pkg",
+    "pnpm",
+    "podman",
+    "poetry",
+    "port",
+    "psql",
+    "pytest",
+    "python",
+    "python3",
+    "redis-server",
+    "rm",
+    "rustc",
+    "rustup",
+    "scoop",
+    "sed",
+    "snap",
+    "sphinx-build",
+    "ssh",
+    "sudo",
+    "systemctl",
+    "tar",
+    "terraform",
+    "tox",
+    "uv",
+    "uvicorn",
+    "wget",
+    "winget",
+    "yarn",
+    "yum",
+    "zypper",
+];
+
+/// Beginnings of environment variables that belong to other programs.
+const OTHER_VARIABLES: &[&str] = &[
+    "CARGO_",
+    "CI_",
+    "DOCKER_",
+    "GITHUB_",
+    "GITLAB_",
+    "GIT_",
+    "LC_",
+    "LD_",
+    "NODE_",
+    "NPM_",
+    "PIP_",
+    "PYTHON",
+    "RUST_",
+    "RUSTC_",
+    "RUSTUP_",
+    "SSH_",
+    "SSL_",
+    "VIRTUAL_ENV",
+    "XDG_",
+];
+
+/// Whether a flag stands behind the name of another program, or a variable begins like another program's.
+fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
+    let variable = mention.kind == MentionKind::EnvVar || death.kind == Some(SymbolKind::EnvVar);
+    if let Some(start) = OTHER_VARIABLES
+        .iter()
+        .find(|start| variable && death.name.starts_with(**start))
+    {
+        return !names.own.contains(&start.trim_end_matches('_').to_lowercase());
+    }
+    let flag = mention.kind == MentionKind::Flag;
+    let other = mention
+        .owner
+        .first()
+        .is_some_and(|command| OTHER_COMMANDS.contains(&command.as_str()));
+    flag && other && !mention.owner.iter().any(|word| names.own.contains(word))
+}
+
+pub(super) fn confidence(mention: &Mention, death: &Death) -> Confidence {
+    let sure =
+        death.base.is_some() || (death.extent == Extent::Vanished && death.was_defined() && death.name.contains('_'));
+    match (sure, is_distinctive(&death.name), is_marked(&mention.form)) {
+        (true, true, _) | (true, _, true) => Confidence::High,
+        _ => Confidence::Medium,
+    }
+}
