@@ -94,7 +94,7 @@ fn skipped_files_are_counted_in_what_machines_read() {
 #[test]
 fn five_megabytes_of_python_take_no_time_worth_speaking_of() {
     let text = "value = compute(1, 'two', [3])  # a comment\n".repeat(115_000);
-    beside("src/pay/huge.py", text.as_bytes());
+    assert_told("src/pay/huge.py", text.as_bytes(), "too-large");
 }
 
 #[test]
@@ -192,7 +192,9 @@ fn no_name_is_called_dead_because_its_file_is_odd() {
         let outcome = repo.abreast(&[args, &["--format", "json", "--fail-on", "note"]].concat());
         assert_exit(&outcome, 0);
     }
-    let told = problems(&repo.abreast(&["check", "--base", "HEAD~1", "--format", "json"]));
-    let kinds: Vec<&str> = told.iter().map(|(kind, _)| kind.as_str()).collect();
-    assert_eq!(kinds, ["unparsed", "too-large", "not-utf8"]);
+    for args in [&["check"][..], &["check", "--base", "HEAD~1"]] {
+        let told = problems(&repo.abreast(&[args, &["--format", "json"]].concat()));
+        let kinds: Vec<&str> = told.iter().map(|(kind, _)| kind.as_str()).collect();
+        assert_eq!(kinds, ["unparsed", "too-large", "not-utf8"], "{args:?}");
+    }
 }
