@@ -90,6 +90,9 @@ fn report(
         return Ok(empty_report(scope));
     }
     let paths = repo_paths::restrict(repo, global.repo.as_deref(), &args.paths)?;
+    if let (Scope::WorkTree, Some(root)) = (scope, repo.work_dir()) {
+        repo_paths::expect_there(root, &paths)?;
+    }
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.jobs.unwrap_or_default())
         .stack_size(STACK_SIZE)

@@ -27,6 +27,20 @@ pub fn restrict(repo: &Repo, start: Option<&Path>, paths: &[String]) -> anyhow::
     Ok(restricted)
 }
 
+/// Refuses paths that are not in the work tree: a name with a slip in it would check nothing and look like a success.
+///
+/// # Errors
+/// When there is nothing at one of the paths.
+pub fn expect_there(root: &Path, paths: &[String]) -> Result<(), UsageError> {
+    let gone = paths.iter().find(|path| root.join(path).symlink_metadata().is_err());
+    gone.map_or(Ok(()), |path| {
+        Err(UsageError {
+            message: format!("there is no file or folder {path} in this repository"),
+            help: "paths are relative to the folder you are in, or to -C".to_owned(),
+        })
+    })
+}
+
 /// The folder the run starts in, relative to the root; the root itself where there is no work tree.
 fn prefix(repo: &Repo, start: Option<&Path>) -> anyhow::Result<String> {
     let Some(root) = repo.work_dir() else {

@@ -116,7 +116,7 @@ pub fn gather(
         scope: ScopeSummary::WorkTree,
         pages: read.pages,
         stale,
-        problems: read.problems,
+        problems: [read.problems, table.problems()].concat(),
         counts,
         diff_lines: BTreeMap::new(),
     })

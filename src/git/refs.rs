@@ -30,6 +30,18 @@ pub(crate) fn follow(location: &Location, name: &str) -> Option<Oid> {
     None
 }
 
+/// Whether a reference leads to a reference for longer than is followed.
+pub(crate) fn is_circle(location: &Location, name: &str) -> bool {
+    let mut name = name.to_owned();
+    for _ in 0..=SYMBOLIC_DEPTH {
+        match target(location, &name) {
+            Some(Target::Symbolic(next)) => name = next,
+            _ => return false,
+        }
+    }
+    true
+}
+
 /// What a reference says, without following it further.
 pub(crate) fn target(location: &Location, name: &str) -> Option<Target> {
     if !is_safe(name) {

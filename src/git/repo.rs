@@ -85,6 +85,9 @@ impl Repo {
     pub fn head(&self) -> Result<Option<Oid>, GitError> {
         match refs::follow(&self.location, "HEAD") {
             Some(_) => self.resolve("HEAD").map(Some),
+            None if refs::is_circle(&self.location, "HEAD") => Err(GitError::Unsupported {
+                what: "the references that HEAD names lead in a circle or too far".to_owned(),
+            }),
             None => Ok(None),
         }
     }
