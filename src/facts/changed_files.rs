@@ -92,12 +92,14 @@ fn read_one(base: &Side<'_>, head: &Side<'_>, change: &PathChange) -> Option<(Ch
     let base = (change.kind != TouchKind::Added)
         .then(|| version(base, base_path, change.base, &mut problems))
         .flatten();
-    let head = (change.kind != TouchKind::Deleted)
+    let is_source = change.kind != TouchKind::Deleted && head.sources.contains_key(&change.path);
+    let version_at_head = (change.kind != TouchKind::Deleted)
         .then(|| version(head, &change.path, change.head, &mut problems))
         .flatten();
     // A file that is there and cannot be read is no file that is gone.
-    let base = base.filter(|_| head.is_some() || change.kind == TouchKind::Deleted);
-    let base = base.map(|base| without_lost(base, head.as_ref()));
+    let base = base.filter(|_| version_at_head.is_some() || !is_source);
+    let base = base.map(|base| without_lost(base, version_at_head.as_ref()));
+    let head = version_at_head;
     (base.is_some() || head.is_some() || !problems.is_empty()).then_some((ChangedFile { base, head }, problems))
 }
 

@@ -25,9 +25,9 @@ fn a_page_named_like_a_workflow_command_gives_no_command() {
         "%0A::warning::x.md",
     ] {
         let repo = stale_page(name);
-        for mode in [&["check"][..], &["check", "--base", "HEAD~1"]] {
+        for mode in [&["check", "--base", "HEAD~1"]] {
             for format in FORMATS {
-                let outcome = repo.abreast(&[mode, &["--format", format]].concat());
+                let outcome = repo.abreast(&[&mode[..], &["--format", format]].concat());
                 assert_exit(&outcome, 1);
                 let fooled = |line: &str| {
                     let line = line.trim_start();
