@@ -90,6 +90,9 @@ fn report(
         return Ok(empty_report(scope));
     }
     let paths = repo_paths::restrict(repo, global.repo.as_deref(), &args.paths)?;
+    if matches!(scope, Scope::WorkTree) {
+        repo_paths::must_exist(repo, &paths)?;
+    }
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.jobs.unwrap_or_default())
         .stack_size(STACK_SIZE)

@@ -13,8 +13,8 @@ use std::path::Path;
 /// No settings file is larger than this many bytes.
 const MAX_SIZE: u64 = 1 << 20;
 
-/// The texts of the files that can hold settings, by name.
-type Texts = BTreeMap<&'static str, String>;
+/// The texts of the files that can hold settings, by name, or why one cannot be read.
+type Texts = BTreeMap<&'static str, Result<String, &'static str>>;
 
 /// The settings file that counts for this run, and what is to be said about it.
 ///
@@ -85,7 +85,20 @@ fn changed(base: Option<&ConfigFile>, head: Result<Option<ConfigFile>, ConfigErr
 }
 
 fn load(texts: &Texts) -> Result<Option<ConfigFile>, ConfigError> {
-    from_files(&|name| texts.get(name).cloned())
+    // A manifest that cannot be read is the business of whoever needs it as a manifest.
+    let ours = texts.iter().filter(|(name, _)| name.ends_with("abreast.toml"));
+    let mut unreadable = ours.filter_map(|(name, text)| Some((name, text.as_ref().err()?)));
+    if let Some((name, reason)) = unreadable.next() {
+        return Err(ConfigError::Unreadable {
+            path: (*name).to_owned(),
+            reason: (*reason).to_owned(),
+        });
+    }
+    from_files(&|name| texts.get(name)?.clone().ok())
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8")
 }
 
 /// The files of a commit or of the index.
@@ -100,11 +113,11 @@ fn committed(repo: &Repo, revision: Revision) -> anyhow::Result<Texts> {
     Ok(texts)
 }
 
-fn text_of(repo: &Repo, snapshot: &Snapshot, name: &str) -> anyhow::Result<Option<String>> {
+fn text_of(repo: &Repo, snapshot: &Snapshot, name: &str) -> anyhow::Result<Option<Result<String, &'static str>>> {
     let entry = snapshot.files.get(name).filter(|entry| entry.kind == FileKind::File);
     let Some(entry) = entry else { return Ok(None) };
     let content = repo.read(snapshot, entry.blob)?;
-    Ok(String::from_utf8(content.to_vec()).ok())
+    Ok(Some(decode(content.to_vec())))
 }
 
 /// The files of a work tree. Only ordinary files are opened: a link could lead anywhere, a pipe would never end.
@@ -112,11 +125,15 @@ fn on_disk(root: &Path) -> Texts {
     let mut texts = Texts::new();
     for name in FILE_NAMES {
         let path = root.join(name);
-        let meta = path.symlink_metadata();
-        let ordinary = meta.is_ok_and(|meta| meta.is_file() && meta.len() <= MAX_SIZE);
-        if let (true, Ok(text)) = (ordinary, std::fs::read_to_string(&path)) {
-            texts.insert(name, text);
-        }
+        let Some(meta) = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file) else {
+            continue;
+        };
+        let text = match std::fs::read(&path) {
+            _ if meta.len() > MAX_SIZE => Err("it is larger than 1 MiB"),
+            Ok(bytes) => decode(bytes),
+            Err(_) => Err("it cannot be opened"),
+        };
+        texts.insert(name, text);
     }
     texts
 }

@@ -27,6 +27,23 @@ pub fn restrict(repo: &Repo, start: Option<&Path>, paths: &[String]) -> anyhow::
     Ok(restricted)
 }
 
+/// Refuses paths that are not in the work tree: a misspelt one would look like a page without faults.
+///
+/// # Errors
+/// When one of them is not there.
+pub fn must_exist(repo: &Repo, restricted: &[String]) -> Result<(), UsageError> {
+    let Some(root) = repo.work_dir() else { return Ok(()) };
+    let gone = restricted
+        .iter()
+        .find(|path| root.join(path).symlink_metadata().is_err());
+    gone.map_or(Ok(()), |path| {
+        Err(UsageError {
+            message: format!("there is no `{path}` here"),
+            help: "name pages or folders that are in the work tree".to_owned(),
+        })
+    })
+}
+
 /// The folder the run starts in, relative to the root; the root itself where there is no work tree.
 fn prefix(repo: &Repo, start: Option<&Path>) -> anyhow::Result<String> {
     let Some(root) = repo.work_dir() else {

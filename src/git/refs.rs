@@ -30,6 +30,18 @@ pub(crate) fn follow(location: &Location, name: &str) -> Option<Oid> {
     None
 }
 
+/// Whether following a reference never ends at an object or at a name that is not there.
+pub(crate) fn is_circular(location: &Location, name: &str) -> bool {
+    let mut name = name.to_owned();
+    for _ in 0..=SYMBOLIC_DEPTH {
+        match target(location, &name) {
+            Some(Target::Symbolic(next)) => name = next,
+            _ => return false,
+        }
+    }
+    true
+}
+
 /// What a reference says, without following it further.
 pub(crate) fn target(location: &Location, name: &str) -> Option<Target> {
     if !is_safe(name) {

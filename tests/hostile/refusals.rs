@@ -84,7 +84,7 @@ fn a_range_in_a_shallow_clone_is_checked_when_its_sides_are_there() {
     let id = repo.git(&["rev-parse", "HEAD~1"]);
     let shallow = repo.shallow_clone(2);
     assert_guide_found(&check_base(&shallow, &id));
-    let outside = shallow.abreast(&["check", "--base", "HEAD~2"]);
+    let outside = renamed().shallow_clone(1).abreast(&["check", "--base", "HEAD~1"]);
     assert_refused(&outside, &["fetch-depth: 0"]);
 }
 

@@ -103,7 +103,12 @@ fn sarif_with_findings_of_many_kinds_is_valid() {
     repo.write("docs/:: odd %20 \u{fc}.md", GUIDE)
         .record("a page with an odd name");
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas/sarif-2.1.0.json");
-    let schema = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let mut schema: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    // The published schema has a pattern with a stray bracket that strict readers refuse; we do not write that field.
+    for part in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][part]["properties"]["language"];
+        assert!(language.as_object_mut().unwrap().remove("pattern").is_some());
+    }
     let validator = jsonschema::validator_for(&schema).unwrap();
     for mode in [
         &["check"][..],
