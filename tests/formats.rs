@@ -109,6 +109,7 @@ fn dump_mention(out: &mut String, mention: &Mention, index: &LineIndex, text: &s
         MentionForm::Role(role) => format!(":{role}:"),
         MentionForm::Directive(name) => format!("..{name}"),
         MentionForm::Plain => "plain".to_owned(),
+        MentionForm::Output => "output".to_owned(),
         MentionForm::Link => "link".to_owned(),
     };
     let mut line = format!("  {}:{} {:?} {form} {}", at.line, at.column, mention.kind, mention.text);

@@ -90,8 +90,8 @@ fn report(
         return Ok(empty_report(scope));
     }
     let paths = repo_paths::restrict(repo, global.repo.as_deref(), &args.paths)?;
-    if matches!(scope, Scope::WorkTree) {
-        repo_paths::must_exist(repo, &paths)?;
+    if let (Scope::WorkTree, Some(root)) = (scope, repo.work_dir()) {
+        repo_paths::expect_there(root, &paths)?;
     }
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.jobs.unwrap_or_default())

@@ -6,15 +6,15 @@ use crate::config::load::{ConfigError, ConfigFile, FILE_NAMES, from_files};
 use crate::facts::scope::Scope;
 use crate::git::repo::Repo;
 use crate::model::problem::{Problem, ProblemKind};
-use crate::model::revision::{FileKind, Revision, Snapshot};
+use crate::model::revision::{FileKind, Revision};
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// No settings file is larger than this many bytes.
 const MAX_SIZE: u64 = 1 << 20;
 
-/// The texts of the files that can hold settings, by name, or why one cannot be read.
-type Texts = BTreeMap<&'static str, Result<String, &'static str>>;
+/// The texts of the files that can hold settings, by name; of a file that is only for settings also why there is none.
+type Texts = BTreeMap<&'static str, Result<String, ConfigError>>;
 
 /// The settings file that counts for this run, and what is to be said about it.
 ///
@@ -35,7 +35,7 @@ pub fn find(repo: &Repo, scope: &Scope, args: &RuleArgs) -> anyhow::Result<(Opti
         Scope::Staged => committed(repo, Revision::Index)?,
         _ => repo.work_dir().map(on_disk).unwrap_or_default(),
     };
-    Ok((load(&texts)?, Vec::new()))
+    Ok((load(texts)?, Vec::new()))
 }
 
 /// The file that was asked for by name. Any name will do; manifests are searched for their table.
@@ -59,8 +59,8 @@ fn of_range(repo: &Repo, base: &str, head: Option<&str>) -> anyhow::Result<(Opti
     };
     let at_base = committed(repo, Revision::Commit(fork))?;
     let at_head = committed(repo, Revision::Commit(head))?;
-    let obeyed = load(&at_base)?;
-    let problem = changed(obeyed.as_ref(), load(&at_head));
+    let obeyed = load(at_base)?;
+    let problem = changed(obeyed.as_ref(), load(at_head));
     Ok((obeyed, problem.into_iter().collect()))
 }
 
@@ -84,56 +84,62 @@ fn changed(base: Option<&ConfigFile>, head: Result<Option<ConfigFile>, ConfigErr
     })
 }
 
-fn load(texts: &Texts) -> Result<Option<ConfigFile>, ConfigError> {
-    // A manifest that cannot be read is the business of whoever needs it as a manifest.
-    let ours = texts.iter().filter(|(name, _)| name.ends_with("abreast.toml"));
-    let mut unreadable = ours.filter_map(|(name, text)| Some((name, text.as_ref().err()?)));
-    if let Some((name, reason)) = unreadable.next() {
-        return Err(ConfigError::Unreadable {
-            path: (*name).to_owned(),
-            reason: (*reason).to_owned(),
-        });
-    }
-    from_files(&|name| texts.get(name)?.clone().ok())
+fn load(texts: Texts) -> Result<Option<ConfigFile>, ConfigError> {
+    let texts = texts.into_iter().map(|(name, text)| Ok((name, text?)));
+    let texts: BTreeMap<&str, String> = texts.collect::<Result<_, ConfigError>>()?;
+    from_files(&|name| texts.get(name).cloned())
 }
 
-fn decode(bytes: Vec<u8>) -> Result<String, &'static str> {
-    String::from_utf8(bytes).map_err(|_| "it is not UTF-8")
+/// Notes a file's text, or why there is none. Manifests have other readers who complain; a file that is only for settings
+/// must not be passed over in silence.
+fn note(texts: &mut Texts, name: &'static str, text: Result<String, String>) {
+    let text = text.map_err(|reason| ConfigError::Unreadable {
+        path: name.to_owned(),
+        reason,
+    });
+    if text.is_ok() || name.trim_start_matches('.') == "abreast.toml" {
+        texts.insert(name, text);
+    }
 }
+
+fn as_text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+}
+
+const NOT_ORDINARY: &str = "it is not an ordinary file of this repository (links are not followed)";
 
 /// The files of a commit or of the index.
 fn committed(repo: &Repo, revision: Revision) -> anyhow::Result<Texts> {
     let (snapshot, _) = repo.snapshot(revision)?;
     let mut texts = Texts::new();
-    for name in FILE_NAMES {
-        if let Some(text) = text_of(repo, &snapshot, name)? {
-            texts.insert(name, text);
-        }
+    for &name in FILE_NAMES {
+        let Some(entry) = snapshot.files.get(name) else {
+            continue;
+        };
+        let text = match entry.kind {
+            FileKind::File => as_text(repo.read(&snapshot, entry.blob)?.to_vec()),
+            _ => Err(NOT_ORDINARY.to_owned()),
+        };
+        note(&mut texts, name, text);
     }
     Ok(texts)
-}
-
-fn text_of(repo: &Repo, snapshot: &Snapshot, name: &str) -> anyhow::Result<Option<Result<String, &'static str>>> {
-    let entry = snapshot.files.get(name).filter(|entry| entry.kind == FileKind::File);
-    let Some(entry) = entry else { return Ok(None) };
-    let content = repo.read(snapshot, entry.blob)?;
-    Ok(Some(decode(content.to_vec())))
 }
 
 /// The files of a work tree. Only ordinary files are opened: a link could lead anywhere, a pipe would never end.
 fn on_disk(root: &Path) -> Texts {
     let mut texts = Texts::new();
-    for name in FILE_NAMES {
+    for &name in FILE_NAMES {
         let path = root.join(name);
-        let Some(meta) = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file) else {
-            continue;
+        let text = match path.symlink_metadata() {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => Err(error.to_string()),
+            Ok(meta) if !meta.is_file() => Err(NOT_ORDINARY.to_owned()),
+            Ok(meta) if meta.len() > MAX_SIZE => Err(format!("it is larger than {MAX_SIZE} bytes")),
+            Ok(_) => std::fs::read(&path)
+                .map_err(|error| error.to_string())
+                .and_then(as_text),
         };
-        let text = match std::fs::read(&path) {
-            _ if meta.len() > MAX_SIZE => Err("it is larger than 1 MiB"),
-            Ok(bytes) => decode(bytes),
-            Err(_) => Err("it cannot be opened"),
-        };
-        texts.insert(name, text);
+        note(&mut texts, name, text);
     }
     texts
 }

@@ -27,19 +27,16 @@ pub fn restrict(repo: &Repo, start: Option<&Path>, paths: &[String]) -> anyhow::
     Ok(restricted)
 }
 
-/// Refuses paths that are not in the work tree: a misspelt one would look like a page without faults.
+/// Refuses paths that are not in the work tree: a name with a slip in it would check nothing and look like a success.
 ///
 /// # Errors
-/// When one of them is not there.
-pub fn must_exist(repo: &Repo, restricted: &[String]) -> Result<(), UsageError> {
-    let Some(root) = repo.work_dir() else { return Ok(()) };
-    let gone = restricted
-        .iter()
-        .find(|path| root.join(path).symlink_metadata().is_err());
+/// When there is nothing at one of the paths.
+pub fn expect_there(root: &Path, paths: &[String]) -> Result<(), UsageError> {
+    let gone = paths.iter().find(|path| root.join(path).symlink_metadata().is_err());
     gone.map_or(Ok(()), |path| {
         Err(UsageError {
-            message: format!("there is no `{path}` here"),
-            help: "name pages or folders that are in the work tree".to_owned(),
+            message: format!("there is no file or folder {path} in this repository"),
+            help: "paths are relative to the folder you are in, or to -C".to_owned(),
         })
     })
 }

@@ -16,6 +16,8 @@ use crate::model::source::CodeFile;
 
 /// Larger files are searched for words, but not parsed.
 const LARGEST_PARSED: usize = 8 * 1024 * 1024;
+/// The same for readers with a grammar, which take about a second for each megabyte.
+const LARGEST_WITH_GRAMMAR: usize = 2 * 1024 * 1024;
 
 /// Everything that one file of code defines and imports.
 pub fn read(path: &RepoPath, text: &str) -> CodeFile {
@@ -27,9 +29,13 @@ pub fn read(path: &RepoPath, text: &str) -> CodeFile {
             "a Git LFS pointer; its content is not in the repository".to_owned(),
         );
     }
-    if text.len() > LARGEST_PARSED {
+    let largest = match language.reader {
+        Reader::Python | Reader::Rust => LARGEST_WITH_GRAMMAR,
+        _ => LARGEST_PARSED,
+    };
+    if text.len() > largest {
         let message = format!(
-            "{} bytes of code are more than the {LARGEST_PARSED} that are parsed",
+            "{} bytes of code are more than the {largest} that are parsed",
             text.len()
         );
         return skipped(language, ProblemKind::TooLarge, message);
@@ -82,7 +88,7 @@ fn skipped(language: &Language, kind: ProblemKind, message: String) -> CodeFile 
 
 #[cfg(test)]
 mod tests {
-    use super::{language_of, read_guarded};
+    use super::{LARGEST_WITH_GRAMMAR, language_of, read, read_guarded};
     use crate::model::problem::ProblemKind;
 
     #[test]
@@ -90,5 +96,14 @@ mod tests {
         let file = read_guarded(language_of(&"a.py".into()), || panic!("a fault"));
         assert_eq!(file.problems[0].0, ProblemKind::ReaderFault);
         assert_eq!(file.language, "python");
+    }
+
+    #[test]
+    fn code_that_would_take_seconds_is_not_parsed() {
+        let text = "x\n".repeat(LARGEST_WITH_GRAMMAR / 2 + 1);
+        for path in ["a.py", "a.rs"] {
+            assert_eq!(read(&path.into(), &text).problems[0].0, ProblemKind::TooLarge, "{path}");
+        }
+        assert!(read(&"a.js".into(), &text).problems.is_empty());
     }
 }

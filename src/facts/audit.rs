@@ -1,36 +1,29 @@
 //! What of the docs of a revision is stale: each passage against the code of the commit that last wrote it.
 
-use super::deaths::{Death, Extent, extent_of, is_code};
+use super::deaths::{Extent, extent_of};
 use super::foreign;
 use super::judge::Judge;
 use super::pages::{self, PageFacts, is_distinctive, is_marked};
-use super::past::{Past, PastWord};
-use super::paths::{MissingPath, PathIndex, is_conventional};
+use super::past::Past;
+use super::paths::{PathIndex, is_conventional};
 use super::presence::{self, Presences};
-use super::resolver::{PastTables, Versions, placed};
+use super::resolver::Versions;
 use super::scope::Progress;
 use super::side::Side;
-use super::stale::{Facts, Fault, Stale};
+use super::stale::Facts;
 use super::table::{Resolution, Table};
 use super::tie::{self, Names};
-use crate::code;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::origins::line_origins;
 use crate::git::origins::origins_for_text;
 use crate::git::repo::Repo;
-use crate::model::change::PlacedSymbol;
-use crate::model::commit::Commit;
-use crate::model::evidence::{CodePlace, Tie};
-use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::report::{Counts, ScopeSummary};
-use crate::model::revision::{Oid, Revision, Snapshot};
-use crate::model::source::WordUse;
+use crate::model::revision::{Oid, Revision};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A mention that head does not know, to be asked of the commit that wrote it.
 pub(super) struct Candidate {
@@ -123,7 +116,7 @@ pub fn gather(
         scope: ScopeSummary::WorkTree,
         pages: read.pages,
         stale,
-        problems: read.problems,
+        problems: [read.problems, table.problems()].concat(),
         counts,
         diff_lines: BTreeMap::new(),
     })
@@ -131,16 +124,18 @@ pub fn gather(
 
 /// Every part of a name that a page mentions in earnest.
 fn wanted_words(pages: &[PageFacts]) -> BTreeSet<String> {
-    let mentions = pages.iter().flat_map(|page| {
-        page.page
-            .mentions
-            .iter()
-            .filter(|mention| page.is_in_earnest(mention) && page.is_of_the_present(mention))
-    });
+    let mentions = pages
+        .iter()
+        .flat_map(|page| page.page.mentions.iter().filter(|mention| is_asked(page, mention)));
     let named = mentions.filter(|mention| !matches!(mention.kind, MentionKind::Path | MentionKind::Link));
     named
         .flat_map(|mention| mention.parts.iter().flat_map(|part| spellings(mention.kind, part)))
         .collect()
+}
+
+/// Whether an audit asks about a mention: sample output may be of any day.
+fn is_asked(page: &PageFacts, mention: &Mention) -> bool {
+    mention.form != MentionForm::Output && page.is_in_earnest(mention) && page.is_of_the_present(mention)
 }
 
 /// How code may write what a doc mentions: flags are often fields or bare strings.
@@ -188,7 +183,7 @@ impl Lookup<'_> {
             .mentions
             .iter()
             .enumerate()
-            .filter(|(_, mention)| page.is_in_earnest(mention) && page.is_of_the_present(mention));
+            .filter(|(_, mention)| is_asked(page, mention));
         mentions
             .filter_map(|(at, mention)| self.candidate(number, page, at, mention))
             .collect()

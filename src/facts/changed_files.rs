@@ -2,6 +2,7 @@
 
 use super::side::Side;
 use crate::code;
+use crate::code::find::Wanted;
 use crate::model::change::PlacedSymbol;
 use crate::model::commit::{PathChange, TouchKind};
 use crate::model::path::RepoPath;
@@ -9,6 +10,7 @@ use crate::model::problem::Problem;
 use crate::model::revision::Oid;
 use crate::model::source::{CodeFile, FileRole};
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// One version of a changed file.
@@ -93,12 +95,31 @@ fn read_one(base: &Side<'_>, head: &Side<'_>, change: &PathChange) -> Option<(Ch
     let head = (change.kind != TouchKind::Deleted)
         .then(|| version(head, &change.path, change.head, &mut problems))
         .flatten();
+    // A file that is there and cannot be read is no file that is gone.
+    let base = base.filter(|_| head.is_some() || change.kind == TouchKind::Deleted);
+    let base = base.map(|base| without_lost(base, head.as_ref()));
     (base.is_some() || head.is_some() || !problems.is_empty()).then_some((ChangedFile { base, head }, problems))
+}
+
+/// Leaves out what base defines and an odd head file names, but could not be read to define: that is not known to be gone.
+fn without_lost(mut base: Version, head: Option<&Version>) -> Version {
+    let Some(head) = head.filter(|head| !head.code.problems.is_empty()) else {
+        return base;
+    };
+    let read: HashSet<_> = head.code.symbols.iter().map(|at| (&at.container, &at.name)).collect();
+    base.code.symbols.retain(|symbol| {
+        read.contains(&(&symbol.container, &symbol.name)) || !Wanted::new([symbol.name.as_str()]).any_in(&head.text)
+    });
+    base
 }
 
 fn version(side: &Side<'_>, path: &RepoPath, blob: Oid, problems: &mut Vec<Problem>) -> Option<Version> {
     let (role, _) = *side.sources.get(path)?;
-    let text = side.text(path, blob).map_err(|problem| problems.push(problem)).ok()?;
+    let (text, odd) = side
+        .code_text(path, blob)
+        .map_err(|problem| problems.push(problem))
+        .ok()?;
+    problems.extend(odd);
     Some(read_version(side, path, role, text, problems))
 }
 
@@ -111,12 +132,13 @@ pub fn read_version(
     problems: &mut Vec<Problem>,
 ) -> Version {
     let role = code::role::refine(role, path, &text);
-    let mut code = if role.is_source() {
+    let code = if role.is_source() {
         code::reader::read(path, &text)
     } else {
         CodeFile::default()
     };
-    for (kind, message) in code.problems.drain(..) {
+    // They stay with the file too: whoever looks a name up there must know that it may be missing for that reason.
+    for (kind, message) in code.problems.iter().cloned() {
         problems.push(Problem {
             path: Some(path.clone()),
             line: None,

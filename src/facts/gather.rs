@@ -5,7 +5,7 @@ use super::foreign;
 use super::range;
 use super::scope::{Progress, Scope};
 use super::side::Side;
-use super::stale::Facts;
+use super::stale::{Facts, Fault, Stale};
 use super::written;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
@@ -155,12 +155,23 @@ fn gather_between(
     let read = range::pages(&base, &head, &code, settings, |path| chosen(path));
     let names = foreign::names_of_both(&base, &head, settings);
     let tying = range::Tying::new(&base, &head, &code, &names);
-    let stale = read
+    let rows: Vec<Vec<Stale>> = read
         .pages
         .iter()
         .enumerate()
-        .flat_map(|(number, page)| tying.stale_of(number, page))
+        .map(|(number, page)| tying.stale_of(number, page))
         .collect();
+    let unknown = read
+        .pages
+        .iter()
+        .zip(&rows)
+        .map(|(page, stale)| tying.unknown_of(page, stale))
+        .sum();
+    let stale: Vec<Stale> = rows.into_iter().flatten().collect();
+    let resolved = stale
+        .iter()
+        .filter(|row| matches!(row.fault, Fault::Changed(_) | Fault::Contradicted(..)))
+        .count();
     problems.extend(code.problems.iter().cloned().chain(read.problems));
     let mentions = read.pages.iter().map(|page| page.page.mentions.len()).sum();
     let pages = head.docs.keys().filter(|path| chosen(path)).count();
@@ -169,6 +180,9 @@ fn gather_between(
         pages_of_the_past: read.of_the_past,
         code_files: code.files.len(),
         mentions,
+        resolved,
+        dangling: stale.len() - resolved,
+        unknown,
         ..Counts::default()
     };
     let diff_lines = range::diff_lines(&base, &head, &code.paths);

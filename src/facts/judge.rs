@@ -1,35 +1,27 @@
 //! Asks the commit that wrote a passage about a mention that head does not know: was it there, or never?
 
 use super::audit::{Asks, Candidate, spellings};
-use super::deaths::{Death, Extent, extent_of, is_code};
-use super::foreign;
-use super::pages::{self, PageFacts, is_distinctive, is_marked};
+use super::deaths::{Death, Extent, is_code};
+use super::pages::PageFacts;
 use super::past::{Past, PastWord};
-use super::paths::{MissingPath, PathIndex, is_conventional};
-use super::presence::{self, Presences};
-use super::resolver::{PastTables, Versions, placed};
-use super::scope::Progress;
-use super::side::Side;
-use super::stale::{Facts, Fault, Stale};
-use super::table::{Resolution, Table};
+use super::paths::{MissingPath, PathIndex};
+use super::presence::{self};
+use super::resolver::{PastTables, placed};
+use super::stale::{Fault, Stale};
+use super::table::Resolution;
 use super::tie::{self, Names};
 use crate::code;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
-use crate::git::origins::line_origins;
-use crate::git::origins::origins_for_text;
 use crate::git::repo::Repo;
 use crate::model::change::PlacedSymbol;
 use crate::model::commit::Commit;
 use crate::model::evidence::{CodePlace, Tie};
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
-use crate::model::path::RepoPath;
-use crate::model::report::{Counts, ScopeSummary};
 use crate::model::revision::{Oid, Revision, Snapshot};
 use crate::model::source::WordUse;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Asks the past about candidates.

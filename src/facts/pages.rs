@@ -146,16 +146,9 @@ impl PageFacts {
         self.passage(mention).is_none_or(|passage| !passage.historical)
     }
 
-    /// Whether a mention is meant in earnest: not sample output, not a made-up name.
+    /// Whether a mention is meant in earnest: not a made-up name.
     pub fn is_in_earnest(&self, mention: &Mention) -> bool {
-        let passage = self.passage(mention);
-        let output = passage.is_some_and(|passage| {
-            matches!(
-                &passage.kind,
-                PassageKind::CodeBlock { output: true, .. }
-            )
-        });
-        !output && !is_made_up(mention)
+        !is_made_up(mention)
     }
 }
 

@@ -43,7 +43,7 @@ fn stands_for_itself(page: &PageFacts, mention: &Mention, part: usize, context: 
         MentionForm::Role(_) | MentionForm::Directive(_) => true,
         MentionForm::Code => page.text[..mention.span.start as usize].ends_with('`') || context.is_some(),
         MentionForm::Block(_) => (mention.kind == MentionKind::Call && part == 0) || context.is_some_and(is_strong),
-        MentionForm::Plain | MentionForm::Link => false,
+        MentionForm::Plain | MentionForm::Link | MentionForm::Output => false,
     }
 }
 

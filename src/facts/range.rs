@@ -19,7 +19,7 @@ use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
 use crate::model::commit::{PathChange, TouchKind};
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
-use crate::model::mention::{Mention, MentionKind};
+use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
 use crate::model::source::FileRole;
@@ -193,12 +193,33 @@ impl<'c> Tying<'c> {
         on_arguments(page, found.collect())
     }
 
+    /// Mentions of a page that share a name with what died or changed, and of which nothing certain can be said.
+    pub fn unknown_of(&self, page: &PageFacts, stale: &[Stale]) -> usize {
+        let concerned = |mention: &Mention| {
+            mention.parts.iter().any(|part| self.dead.contains_key(part.as_str()))
+                || self.changed.contains_key(mention.leaf())
+        };
+        let open = page
+            .page
+            .mentions
+            .iter()
+            .filter(|mention| !page.is_fresh(mention) && concerned(mention))
+            .count();
+        open.saturating_sub(stale.len())
+    }
+
     fn fault_of(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
         if matches!(mention.kind, MentionKind::Path | MentionKind::Link) {
             return self.missing_path(page, mention);
         }
-        self.dead_part(page, mention)
-            .or_else(|| self.changed_symbol(page, mention))
+        let shown = mention.form == MentionForm::Output;
+        self.dead_part(page, mention).or_else(|| {
+            if shown {
+                None
+            } else {
+                self.changed_symbol(page, mention)
+            }
+        })
     }
 
     fn missing_path(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {

@@ -31,17 +31,24 @@ impl Versions {
             .iter()
             .filter(|(path, (role, _))| is_readable(path.extension(), *role))
             .collect();
-        let read = files.par_iter().filter_map(|(path, (role, blob))| {
+        let read = files.par_iter().map(|(path, (role, blob))| {
             let key = ((*path).clone(), module_path(path, side.roots()), *blob);
             if let Some(version) = self.known.lock().ok().and_then(|known| known.get(&key).cloned()) {
-                return Some(version);
+                return version;
             }
-            let text = side.text(path, *blob).ok()?;
-            let version = Arc::new(read_version(side, path, *role, text, &mut Vec::new()));
+            // A file that cannot be read is there all the same: with its problem, so that nothing in it is called missing.
+            let (text, odd) = match side.code_text(path, *blob) {
+                Ok(read) => read,
+                Err(problem) => (Arc::from(""), Some(problem)),
+            };
+            let mut version = read_version(side, path, *role, text, &mut Vec::new());
+            let odd = odd.map(|problem| (problem.kind, problem.message));
+            version.code.problems.extend(odd);
+            let version = Arc::new(version);
             if let Ok(mut known) = self.known.lock() {
                 known.insert(key, version.clone());
             }
-            Some(version)
+            version
         });
         Table::new(read.collect())
     }

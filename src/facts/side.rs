@@ -91,6 +91,28 @@ impl<'a> Side<'a> {
         })
     }
 
+    /// The text of a blob of code, and what is odd about it. Code in another encoding is read all the same, with its odd
+    /// bytes replaced: its names are ASCII nearly always, and none may be called dead because its file is odd.
+    ///
+    /// # Errors
+    /// As `text`, but for code that is not UTF-8.
+    pub fn code_text(&self, path: &RepoPath, blob: Oid) -> Result<(Arc<str>, Option<Problem>), Problem> {
+        let problem = match self.text(path, blob) {
+            Ok(text) => return Ok((text, None)),
+            Err(problem) => problem,
+        };
+        match self.repo.read(&self.snapshot, blob) {
+            Ok(bytes) if problem.kind == ProblemKind::NotUtf8 && !bytes.contains(&0) => {
+                let problem = Problem {
+                    message: "the file is not UTF-8; its ASCII part was read".to_owned(),
+                    ..problem
+                };
+                Ok((String::from_utf8_lossy(&bytes).into(), Some(problem)))
+            }
+            _ => Err(problem),
+        }
+    }
+
     /// The text of a file of this snapshot, if it has that path and it can be read.
     pub fn text_at(&self, path: &str) -> Option<Arc<str>> {
         let (path, entry) = self.snapshot.files.get_key_value(path)?;

@@ -3,6 +3,7 @@
 
 use super::changed_files::Version;
 use super::file_index::FileIndex;
+use crate::model::problem::{Problem, ProblemKind};
 use crate::model::source::{FileRole, Import};
 use crate::model::symbol::{Symbol, SymbolKind};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -108,6 +109,21 @@ impl Table {
             }
         }
         table
+    }
+
+    /// What could not be read of the files that make up the table.
+    pub fn problems(&self) -> Vec<Problem> {
+        let of = |version: &Arc<Version>| {
+            let problem = |(kind, message): &(ProblemKind, String)| Problem {
+                path: Some(version.path.clone()),
+                line: None,
+                kind: *kind,
+                message: message.clone(),
+                fatal: false,
+            };
+            version.code.problems.iter().map(problem).collect::<Vec<_>>()
+        };
+        self.versions.iter().flat_map(of).collect()
     }
 
     /// Whether a name is the root of a module of the project.
@@ -342,8 +358,11 @@ impl Table {
         let dynamic = self
             .members
             .contains_key(&(class.name.clone(), "__getattr__".to_owned()));
-        let mut unsure =
-            dynamic || name.starts_with("__") || !class.markers.is_empty() || class.kind == SymbolKind::Type;
+        let mut unsure = self.files[file].unsure
+            || dynamic
+            || name.starts_with("__")
+            || !class.markers.is_empty()
+            || class.kind == SymbolKind::Type;
         for base in &class.bases {
             let plain = base.split(['[', '(']).next().unwrap_or_default();
             let leaf = plain.rsplit('.').next().unwrap_or_default();
@@ -377,10 +396,6 @@ impl Table {
 /// Whether the symbols of such a file are read for tables.
 pub fn is_readable(extension: &str, role: FileRole) -> bool {
     role == FileRole::Code && matches!(extension, "py" | "pyi" | "rs")
-}
-
-fn is_special(kind: SymbolKind) -> bool {
-    matches!(kind, SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey)
 }
 
 #[cfg(test)]

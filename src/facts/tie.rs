@@ -63,6 +63,9 @@ pub fn to_death(
     if !kinds_agree(mention, part, death) || names.is_foreign(page, mention) {
         return None;
     }
+    if mention.form == MentionForm::Output && !is_certain_in_output(death) {
+        return None;
+    }
     let context = container_tie(page, mention, part, death);
     match death.extent {
         Extent::Vanished | Extent::OnlyComments | Extent::OnlyTests => {
@@ -216,6 +219,11 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
     }
     let module = page.page.modules.iter().rev().find(|(line, _)| *line <= mention.line)?;
     (module.1.rsplit(['.', ':']).next() == Some(container.as_str())).then(|| Tie::Directive(module.1.clone()))
+}
+
+/// Sample output shows a name only when nothing else can have printed it: a definition of the project, gone without a trace.
+fn is_certain_in_output(death: &Death) -> bool {
+    death.extent == Extent::Vanished && death.base.is_some() && is_distinctive(&death.name)
 }
 
 /// How a mention is tied to a symbol that changed but kept its name.

@@ -30,8 +30,8 @@ pub(crate) fn follow(location: &Location, name: &str) -> Option<Oid> {
     None
 }
 
-/// Whether following a reference never ends at an object or at a name that is not there.
-pub(crate) fn is_circular(location: &Location, name: &str) -> bool {
+/// Whether a reference leads to a reference for longer than is followed.
+pub(crate) fn is_circle(location: &Location, name: &str) -> bool {
     let mut name = name.to_owned();
     for _ in 0..=SYMBOLIC_DEPTH {
         match target(location, &name) {

@@ -81,13 +81,12 @@ impl Repo {
     /// The commit of `HEAD`; `None` when there is none yet.
     ///
     /// # Errors
-    /// When that commit is missing or corrupt, or `HEAD` leads in circles.
+    /// When that commit is missing or corrupt.
     pub fn head(&self) -> Result<Option<Oid>, GitError> {
         match refs::follow(&self.location, "HEAD") {
             Some(_) => self.resolve("HEAD").map(Some),
-            None if refs::is_circular(&self.location, "HEAD") => Err(GitError::Io {
-                path: "HEAD".to_owned(),
-                reason: "it names references that only name one another".to_owned(),
+            None if refs::is_circle(&self.location, "HEAD") => Err(GitError::Unsupported {
+                what: "the references that HEAD names lead in a circle or too far".to_owned(),
             }),
             None => Ok(None),
         }

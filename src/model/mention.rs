@@ -39,6 +39,8 @@ pub enum MentionForm {
     Plain,
     /// The target of a link.
     Link,
+    /// Sample output: the answer of a session, a log.
+    Output,
 }
 
 /// One argument of a call or one parameter of a declaration as the doc shows it.

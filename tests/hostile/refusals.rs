@@ -1,7 +1,9 @@
 //! What cannot be done at all: exit code 2, and one line that says what and how to mend it.
 
 use crate::support::Repo;
-use crate::{GUIDE, assert_exit, assert_guide_found, assert_refused, begin, check, check_base, renamed};
+use crate::{
+    CLIENT, GUIDE, assert_exit, assert_guide_found, assert_refused, begin, check, check_base, renamed, renamed_client,
+};
 
 #[test]
 fn a_folder_that_is_no_repository_is_named() {
@@ -18,8 +20,10 @@ fn a_folder_that_is_not_there_is_named() {
 
 #[test]
 fn a_path_that_is_not_there_is_named() {
-    let outcome = renamed().abreast(&["check", "docs/gone.md"]);
-    assert_refused(&outcome, &["docs/gone.md"]);
+    let repo = renamed();
+    assert_refused(&repo.abreast(&["check", "docs/gone.md"]), &["docs/gone.md"]);
+    assert_refused(&repo.abreast(&["check", "../elsewhere.md"]), &["../elsewhere.md"]);
+    assert_exit(&repo.abreast(&["check", "docs/guide.md"]), 1);
 }
 
 #[test]
@@ -80,11 +84,16 @@ fn a_shallow_clone_is_told_the_cure_unless_it_holds_both_sides() {
 
 #[test]
 fn a_range_in_a_shallow_clone_is_checked_when_its_sides_are_there() {
-    let repo = renamed();
+    let repo = Repo::new();
+    repo.write("README.md", "# Pay\n").record("the beginning");
+    repo.write("src/pay/client.py", CLIENT)
+        .write("docs/guide.md", GUIDE)
+        .record("the client");
+    repo.write("src/pay/client.py", &renamed_client()).record("rename");
     let id = repo.git(&["rev-parse", "HEAD~1"]);
     let shallow = repo.shallow_clone(2);
     assert_guide_found(&check_base(&shallow, &id));
-    let outside = renamed().shallow_clone(1).abreast(&["check", "--base", "HEAD~1"]);
+    let outside = shallow.abreast(&["check", "--base", "HEAD~2"]);
     assert_refused(&outside, &["fetch-depth: 0"]);
 }
 

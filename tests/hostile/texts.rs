@@ -79,8 +79,7 @@ fn code_that_is_not_utf8_is_named_and_still_searched() {
 fn skipped_files_are_counted_in_what_machines_read() {
     let repo = renamed();
     repo.write_bytes("docs/old.md", b"# Caf\xe9\n").record("an old page");
-    let json = check(&repo).json().unwrap();
-    assert_eq!(json["counts"]["skipped"], 1, "{json}");
+    assert_eq!(problems(&check(&repo)).len(), 1);
     let sarif = repo.abreast(&["check", "--format", "sarif"]);
     assert_exit(&sarif, 1);
     let told = sarif.json().unwrap()["runs"][0]["invocations"].to_string();
@@ -95,7 +94,7 @@ fn skipped_files_are_counted_in_what_machines_read() {
 #[test]
 fn five_megabytes_of_python_take_no_time_worth_speaking_of() {
     let text = "value = compute(1, 'two', [3])  # a comment\n".repeat(115_000);
-    beside("src/pay/huge.py", text.as_bytes());
+    assert_told("src/pay/huge.py", text.as_bytes(), "too-large");
 }
 
 #[test]
@@ -139,4 +138,63 @@ fn manifests_that_nest_without_end_abort_nothing() {
     );
     beside("package.json", format!("{{\"bin\":{}", "[".repeat(50_000)).as_bytes());
     beside("mkdocs.yml", format!("nav: {}", "[".repeat(20_000)).as_bytes());
+}
+
+/// Pages that name what three odd files define: one too large to parse, one not UTF-8, one with a syntax error.
+const ODD_GUIDE: &str = "\
+# Guide
+
+Call `pay.huge.ring_bell()`, `pay.latin.ring_latin()` and `pay.broken.ring_broken()`.
+
+```python
+from pay.latin import ring_latin
+from pay.huge import ring_bell
+from pay.broken import ring_broken
+```
+";
+
+fn write_odd(repo: &crate::support::Repo) {
+    let filler = "value = compute(1, 'two', [3])  # a comment\n".repeat(50_000);
+    repo.write(
+        "src/pay/huge.py",
+        &format!("def ring_bell(a):\n    return a\n\n{filler}"),
+    );
+    repo.write_bytes("src/pay/latin.py", b"# caf\xe9\ndef ring_latin(a):\n    return a\n");
+    repo.write(
+        "src/pay/broken.py",
+        "class (:\n  ((((\n\ndef ring_broken(a):\n    return a\n",
+    );
+}
+
+fn write_plain(repo: &crate::support::Repo) {
+    for (file, name) in [
+        ("huge", "ring_bell"),
+        ("latin", "ring_latin"),
+        ("broken", "ring_broken"),
+    ] {
+        repo.write(
+            &format!("src/pay/{file}.py"),
+            &format!("def {name}(a):\n    return a\n"),
+        );
+    }
+}
+
+#[test]
+fn no_name_is_called_dead_because_its_file_is_odd() {
+    let repo = crate::support::Repo::new();
+    repo.write("pyproject.toml", "[project]\nname = \"pay\"\nversion = \"1\"\n");
+    repo.write("src/pay/__init__.py", "").write("docs/guide.md", ODD_GUIDE);
+    write_plain(&repo);
+    repo.record("all is well");
+    write_odd(&repo);
+    repo.record("the files became odd");
+    for args in [&["check"][..], &["check", "--base", "HEAD~1"]] {
+        let outcome = repo.abreast(&[args, &["--format", "json", "--fail-on", "note"]].concat());
+        assert_exit(&outcome, 0);
+    }
+    for args in [&["check"][..], &["check", "--base", "HEAD~1"]] {
+        let told = problems(&repo.abreast(&[args, &["--format", "json"]].concat()));
+        let kinds: Vec<&str> = told.iter().map(|(kind, _)| kind.as_str()).collect();
+        assert_eq!(kinds, ["unparsed", "too-large", "not-utf8"], "{args:?}");
+    }
 }

@@ -234,6 +234,8 @@ impl Reader<'_, '_, '_, '_> {
         let passage = self.builder.passage(self.scrap, range, kind);
         self.builder
             .mentions(passage, code, 0, block.found, &MentionForm::Block(language));
+        self.builder
+            .mentions(passage, code, 0, block.printed, &MentionForm::Output);
         for import in block.imports {
             self.builder.import(code, import.at, import.alias, import.target);
         }

@@ -4,6 +4,7 @@ use super::imports::{self, Import};
 use super::lexer::Family;
 use super::word::{is_file_name, is_ident_char, is_path};
 use super::{Found, code, prose, settings, shell};
+use crate::model::mention::MentionKind;
 
 /// What a code block holds.
 #[derive(Default)]
@@ -12,6 +13,8 @@ pub(crate) struct Block {
     pub(crate) output: bool,
     /// Its mentions.
     pub(crate) found: Vec<Found>,
+    /// Unmistakable names in what is printed, not typed.
+    pub(crate) printed: Vec<Found>,
     /// Names it imports.
     pub(crate) imports: Vec<Import>,
 }
@@ -23,13 +26,21 @@ pub(crate) fn scan(text: &str, language: &str) -> Block {
         false => Family::of(language),
     };
     if let Some(typed) = typed_lines(text, family) {
-        return match typed {
-            Typed::Python(code) => read(&code, Family::Python),
-            Typed::Shell(code) => read(&code, Family::Shell),
+        let (code, family) = match typed {
+            Typed::Python(code) => (code, Family::Python),
+            Typed::Shell(code) => (code, Family::Shell),
+        };
+        let printed = printed(&untyped_lines(text, &code));
+        return Block {
+            printed,
+            ..read(&code, family)
         };
     }
     match family {
-        Family::Output => output(),
+        Family::Output => Block {
+            printed: printed(text),
+            ..output()
+        },
         Family::Diff => read(&without_removed_lines(text), Family::General),
         family => read(text, family),
     }
@@ -54,8 +65,23 @@ fn read(text: &str, family: Family) -> Block {
     Block {
         output: false,
         found,
+        printed: Vec::new(),
         imports: imports.imports,
     }
+}
+
+/// Names in sample output that cannot be ordinary words.
+fn printed(text: &str) -> Vec<Found> {
+    let named = |found: &Found| matches!(found.kind, MentionKind::Name | MentionKind::Call);
+    prose::scan(text).into_iter().filter(named).collect()
+}
+
+/// The lines of a session that were not typed, the others blank.
+fn untyped_lines(text: &str, typed: &str) -> String {
+    let lines = text.split_inclusive('\n').zip(typed.split_inclusive('\n'));
+    lines
+        .map(|(line, typed)| blank_to(line, typed.trim().is_empty().then_some(0)))
+        .collect()
 }
 
 /// The text with spaces in these ranges, all offsets kept.
@@ -283,7 +309,7 @@ fn markup(text: &str) -> Vec<Found> {
         if is_component && start <= at + 2 && !known {
             let range = start..start + length;
             let parts = super::word::split_name(&text[range.clone()]);
-            let one = Found::new(range, crate::model::mention::MentionKind::Name).with_parts(parts);
+            let one = Found::new(range, MentionKind::Name).with_parts(parts);
             let place = found.partition_point(|other| other.range.start < start);
             found.insert(place, one);
         }

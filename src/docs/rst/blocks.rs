@@ -270,6 +270,8 @@ impl<'r, 's, 'p> Reader<'r, 's, 'p> {
         let passage = self.builder.passage(self.scrap, self.offsets(all), kind);
         self.builder
             .mentions(passage, &text, 0, block.found, &MentionForm::Block(language.to_owned()));
+        self.builder
+            .mentions(passage, &text, 0, block.printed, &MentionForm::Output);
         for import in block.imports {
             self.builder.import(&text, import.at, import.alias, import.target);
         }
