@@ -11,9 +11,12 @@ use crate::model::path::RepoPath;
 use crate::model::source::{WordUse, Words};
 use std::collections::HashSet;
 
+/// Takes words one by one.
+type Visitor<'a> = &'a mut dyn FnMut(&str, WordUse);
+
 /// Every word of a file with all the ways in which it occurs.
 pub fn words(path: &RepoPath, text: &str) -> Words {
-    let gather = |visit: &dyn Fn(&mut dyn FnMut(&str, WordUse))| {
+    let gather = |visit: &dyn Fn(Visitor<'_>)| {
         let mut words = Words::new();
         visit(&mut |word, word_use| {
             if let Some(known) = words.get_mut(word) {

@@ -121,7 +121,7 @@ impl<'a> Judge<'a> {
                 let known = name[..at].join(".");
                 // In Rust a macro may have made it; there only a word that no code holds is known not to exist.
                 let own = self.names.own.contains(mention.parts[0].as_str()) && !mention.text.contains("::");
-                Ok(own.then(|| (Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
+                Ok(own.then_some((Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
             }
             found => Ok(placed(found).map(|symbol| {
                 let death = Death {

@@ -229,6 +229,11 @@ pub fn counts(report: &Report) -> Counts {
         baselined: counts.baselined,
         acknowledged: counts.acknowledged,
         below_confidence: counts.below_confidence,
+        skipped: report
+            .problems
+            .iter()
+            .filter(|problem| report::is_skip(problem.kind))
+            .count(),
     }
 }
 

@@ -291,6 +291,8 @@ pub struct Counts {
     pub acknowledged: usize,
     /// Findings below the confidence asked for.
     pub below_confidence: usize,
+    /// Files that could not be read, or not wholly; `problems` names them.
+    pub skipped: usize,
 }
 
 /// A rule that ran.
