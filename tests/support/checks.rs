@@ -267,6 +267,10 @@ pub(crate) fn misshapen_page(rule: &str, text: &str) -> Complaints {
         fenced ^= line.trim_start().starts_with("```");
         sections.extend(line.strip_prefix("## ").filter(|_| !fenced));
     }
+    // What a rule cannot do yet is said at the end, where there is such a thing.
+    if sections.last() == Some(&"Known limits") {
+        sections.pop();
+    }
     if sections != SECTIONS {
         complaints.push(format!("{rule}: the sections are {sections:?}"));
     }
