@@ -13,7 +13,7 @@ const SURE_BODY: u8 = 85;
 /// The same when the names are alike too or the containers are the same.
 const SAME_BODY_NEARBY: u8 = 40;
 /// A second successor with this share of the first one's score, in percent, leaves the rename in doubt.
-const ALMOST_AS_LIKELY: u32 = 95;
+const ALMOST_AS_LIKELY: u32 = 88;
 /// Bodies with fewer token windows than this say nothing about likeness.
 const MIN_SKETCH: usize = 6;
 /// Above this many pairs to compare, only pairs of the same file or name are.

@@ -2,10 +2,12 @@
 
 use super::changed_files::{ChangedFile, Version};
 use super::namesakes::Namesakes;
+use super::new_names::voted_name;
 use super::pages::is_distinctive;
 use super::presence::{self, Presence, Presences};
 use super::side::Side;
 use super::substitutions::Substitutions;
+use super::word_deaths::{MIN_WORD, word_deaths};
 use crate::code::words::words;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
 use crate::model::commit::CommitRef;
@@ -14,7 +16,7 @@ use crate::model::path::RepoPath;
 use crate::model::source::{FileRole, WordUse};
 use crate::model::symbol::{SymbolKind, Visibility};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a name is left at head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,9 +80,6 @@ impl Death {
     }
 }
 
-/// Names shorter than this are too common to be followed without a definition.
-const MIN_WORD: usize = 3;
-
 /// All names that died between the two versions of the changed files.
 pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitutions, head: &Side<'_>) -> Vec<Death> {
     let texts = Texts::read(files);
@@ -109,9 +108,11 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
 }
 
 /// The words of the changed files on both sides.
-struct Texts {
-    base: Presences,
-    head: Presences,
+pub(super) struct Texts {
+    /// Those of the base.
+    pub(super) base: Presences,
+    /// Those of the head.
+    pub(super) head: Presences,
     head_paths: BTreeSet<RepoPath>,
 }
 
@@ -151,21 +152,8 @@ impl Texts {
 }
 
 /// Whether a word was shipped: as a word of code, or as a key of a settings file.
-fn is_candidate(presence: Presence) -> bool {
+pub(super) fn is_candidate(presence: Presence) -> bool {
     is_code(presence.code) || presence.config.has(WordUse::DEFINITION)
-}
-
-/// How much is left of a word; flags and kebab-case words live on in every spelling code may use.
-fn word_extent(word: &str, left: &Presences) -> Option<Extent> {
-    let names = if word.contains('-') {
-        spellings(word)
-    } else {
-        vec![word.to_owned()]
-    };
-    let extents = names
-        .iter()
-        .map(|name| left.get(name).map_or(Some(Extent::Vanished), |left| extent_of(*left)));
-    extents.collect::<Option<Vec<Extent>>>()?.into_iter().max()
 }
 
 fn with_words(mut found: Presences, version: &Version) -> Presences {
@@ -320,154 +308,4 @@ fn renamed_to(change: &SymbolChange) -> Option<NewName> {
         similarity: change.similarity,
         certain: change.kind == ChangeKind::Renamed,
     })
-}
-
-/// Words that vanished without having been read as symbols: uses, strings, parameters, other languages.
-fn word_deaths(
-    wanted: &BTreeSet<String>,
-    gone: &BTreeMap<&str, Vec<&SymbolChange>>,
-    texts: &Texts,
-    left: &Presences,
-    files: &[ChangedFile],
-) -> Vec<Death> {
-    let unnamed = wanted.iter().filter(|word| !gone.contains_key(word.as_str()));
-    let dead = unnamed.filter_map(|word| {
-        let before = texts.base.get(word)?;
-        let extent = word_extent(word, left)?;
-        is_candidate(*before).then(|| Death {
-            name: word.clone(),
-            kind: None,
-            base: None,
-            usage: before.code.with(before.config),
-            extent,
-            left: left.get(word).copied().unwrap_or_default(),
-            last_seen: None,
-            new_name: None,
-            namesakes: Vec::new(),
-            is_parameter: false,
-            cause: None,
-        })
-    });
-    let mut deaths: Vec<Death> = dead.collect();
-    place_words(&mut deaths, files);
-    deaths
-}
-
-/// Finds the line of the base side on which each word was last seen.
-fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
-    let mut open: HashMap<String, usize> = deaths
-        .iter()
-        .enumerate()
-        .map(|(at, death)| (death.name.clone(), at))
-        .collect();
-    for version in files
-        .iter()
-        .filter_map(|file| file.base.as_ref())
-        .filter(|version| version.role != FileRole::Test)
-    {
-        for (number, line) in version.text.lines().enumerate() {
-            let found: Vec<&str> = word_tokens(line).filter(|token| open.contains_key(*token)).collect();
-            for token in found {
-                let Some(at) = open.remove(token) else { continue };
-                let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
-                deaths[at].last_seen = Some(CodePlace {
-                    path: version.path.clone(),
-                    line,
-                    excerpt: version.excerpt(line),
-                });
-            }
-        }
-    }
-}
-
-fn word_tokens(line: &str) -> impl Iterator<Item = &str> {
-    let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let dashed = line
-        .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
-        .filter(|word| word.contains('-'));
-    words.chain(dashed).filter(|word| word.len() >= MIN_WORD)
-}
-
-/// The name that most aligned lines have in its place, if it is clearly ahead and the code at head holds it.
-fn voted_name(old: &str, votes: &Substitutions, texts: &Texts) -> Option<NewName> {
-    let rows = votes.candidates(old);
-    let total: u32 = rows.iter().map(|(_, count)| count).sum();
-    let (name, count) = *rows.first()?;
-    let new = texts.head.get(name).is_some_and(|left| is_code(left.anywhere()));
-    let likely = count * 2 > total && new && !is_keyword(name) && !name.starts_with('_');
-    likely.then(|| NewName {
-        name: name.to_owned(),
-        symbol: None,
-        similarity: super::changes::name_likeness(old, name),
-        certain: !texts.base.contains_key(name) && count >= 2 && count * 4 >= total * 3,
-    })
-}
-
-/// Words of the languages themselves: never a new name.
-fn is_keyword(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "self",
-        "cls",
-        "None",
-        "True",
-        "False",
-        "null",
-        "true",
-        "false",
-        "def",
-        "class",
-        "return",
-        "if",
-        "else",
-        "for",
-        "in",
-        "not",
-        "and",
-        "or",
-        "fn",
-        "pub",
-        "let",
-        "mut",
-        "const",
-        "var",
-        "function",
-        "this",
-        "new",
-        "async",
-        "await",
-        "import",
-        "from",
-        "use",
-        "str",
-        "int",
-        "bool",
-        "float",
-        "dict",
-        "list",
-        "tuple",
-        "set",
-        "String",
-        "Vec",
-        "Option",
-        "Some",
-        "Ok",
-        "Err",
-        "nil",
-        "func",
-        "type",
-        "struct",
-        "impl",
-        "with",
-        "as",
-        "is",
-        "lambda",
-        "raise",
-        "try",
-        "except",
-        "match",
-        "static",
-        "void",
-        "undefined",
-    ];
-    WORDS.contains(&word)
 }

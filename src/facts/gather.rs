@@ -1,6 +1,7 @@
 //! Gathers the facts of a scope: opens the two sides, compares them, ties the docs to what was found.
 
 use super::audit;
+use super::diff_lines;
 use super::foreign;
 use super::range;
 use super::scope::{Progress, Scope};
@@ -185,7 +186,7 @@ fn gather_between(
         unknown,
         ..Counts::default()
     };
-    let diff_lines = range::diff_lines(&base, &head, &code.paths);
+    let diff_lines = diff_lines::diff_lines(&base, &head, &code.paths);
     Ok(Facts {
         scope,
         pages: read.pages,

@@ -164,7 +164,8 @@ impl<'a> Judge<'a> {
         let Some(table) = self.tables.at(commit.id)? else {
             return Ok(None);
         };
-        let dangles = matches!(table.resolve(&mention.parts[..=part]), Resolution::Dangling(at) if at == part);
+        let dangles = matches!(table.resolve(&mention.parts[..=part]), Resolution::Dangling(at) if at == part)
+            && table.is_spelled_like(&mention.parts, &mention.text);
         Ok(dangles.then(|| {
             (
                 Fault::NeverExisted(mention.parts[..part].join(".")),
@@ -273,7 +274,7 @@ impl<'a> Judge<'a> {
 /// Whether the past only used a name, as another project's method may be used, or wrote it into some string.
 fn is_only_used(mention: &Mention, death: &Death) -> bool {
     let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
-    let string = death.usage.has(WordUse::STRING) && !death.name.contains('-');
+    let string = death.usage.has(WordUse::STRING) && !death.name.contains('-') && mention.parts.len() == 1;
     !special && !death.was_defined() && !string
 }
 

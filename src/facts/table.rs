@@ -55,13 +55,13 @@ pub enum Resolution<'t> {
 /// All symbols of one side, by module.
 #[derive(Debug, Default)]
 pub struct Table {
-    versions: Vec<Arc<Version>>,
+    pub(super) versions: Vec<Arc<Version>>,
     /// Module name, parts joined by `.`, to the files that make it up.
     modules: BTreeMap<String, Vec<usize>>,
     /// Members of types wherever they are defined (Rust's `impl` blocks), by type and member name.
     members: HashMap<(String, String), Vec<(usize, usize)>>,
     /// Every name that is defined anywhere.
-    defined: HashSet<String>,
+    pub(super) defined: HashSet<String>,
     /// Every module and every package around one.
     module_names: HashSet<String>,
     /// Per file: its symbols and its imports by name, its star imports, and whether it may hold more than can be read.
@@ -144,7 +144,7 @@ impl Table {
             .modules
             .get(first)
             .is_some_and(|files| files.iter().any(|file| self.versions[*file].path.extension() == "rs"));
-        let file_like = name.len() == 2 && ENDINGS.contains(&name[1].as_str());
+        let file_like = name.len() <= 3 && name.iter().skip(1).any(|part| ENDINGS.contains(&part.as_str()));
         if rust {
             text.contains("::")
         } else {
@@ -165,7 +165,7 @@ impl Table {
             .any(|found| self.members.contains_key(&(found.name.clone(), name.to_owned())))
     }
 
-    fn has_module(&self, name: &str) -> bool {
+    pub(super) fn has_module(&self, name: &str) -> bool {
         self.module_names.contains(name)
     }
 
@@ -272,49 +272,6 @@ impl Table {
         at
     }
 
-    /// An import's target from the root of the project.
-    fn absolute(&self, file: usize, import: &Import) -> Option<Vec<String>> {
-        let version = &self.versions[file];
-        let module = &version.module;
-        let target = &import.target;
-        if version.code.language == "python" {
-            let dots = target.iter().take_while(|part| *part == ".").count();
-            if dots == 0 {
-                return Some(target.clone());
-            }
-            let package = usize::from(version.path.stem() != "__init__");
-            let keep = module.len().checked_sub(dots - 1 + package)?;
-            return Some(module[..keep].iter().chain(&target[dots..]).cloned().collect());
-        }
-        self.absolute_rust(module, import)
-    }
-
-    fn absolute_rust(&self, module: &[String], import: &Import) -> Option<Vec<String>> {
-        let target = &import.target;
-        let here: Vec<String> = module.iter().chain(&import.container).cloned().collect();
-        let ups = target.iter().take_while(|part| *part == "super").count();
-        match target.first()?.as_str() {
-            "crate" => Some(module.first().into_iter().chain(&target[1..]).cloned().collect()),
-            "self" => Some(here.iter().chain(&target[1..]).cloned().collect()),
-            "super" => Some(
-                here[..here.len().checked_sub(ups)?]
-                    .iter()
-                    .chain(&target[ups..])
-                    .cloned()
-                    .collect(),
-            ),
-            first if self.has_module(&format!("{}.{first}", here.join("."))) => {
-                Some(here.iter().chain(target).cloned().collect())
-            }
-            first if self.has_module(first) => Some(target.clone()),
-            _ => {
-                let root = import.target.first()?;
-                let local = module.first().is_some_and(|_| self.defined.contains(root));
-                local.then(|| here.iter().chain(target).cloned().collect())
-            }
-        }
-    }
-
     fn type_member(&self, file: usize, at: usize, name: &str, trail: &mut Trail) -> Found {
         let version = &self.versions[file];
         let symbol = &version.code.symbols[at];
@@ -396,87 +353,4 @@ impl Table {
 /// Whether the symbols of such a file are read for tables.
 pub fn is_readable(extension: &str, role: FileRole) -> bool {
     role == FileRole::Code && matches!(extension, "py" | "pyi" | "rs")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Resolution, Table};
-    use crate::facts::changed_files::Version;
-    use crate::model::source::FileRole;
-
-    fn table(files: &[(&str, &str, &str)]) -> Table {
-        let version = |(path, module, text): &(&str, &str, &str)| Version {
-            path: (*path).into(),
-            role: FileRole::Code,
-            text: (*text).into(),
-            code: crate::code::reader::read(&(*path).into(), text),
-            module: module.split('.').map(str::to_owned).collect(),
-        };
-        Table::new(files.iter().map(version).map(std::sync::Arc::new).collect())
-    }
-
-    fn ask(table: &Table, name: &str) -> String {
-        let parts: Vec<String> = name.split('.').map(str::to_owned).collect();
-        match table.resolve(&parts) {
-            Resolution::Resolved(version, symbol) => format!("{}:{}", version.path, symbol.local_name()),
-            Resolution::Module => "module".to_owned(),
-            Resolution::Dangling(at) => format!("dangling at {}", parts[at]),
-            Resolution::Unknown => "unknown".to_owned(),
-        }
-    }
-
-    fn package() -> Table {
-        table(&[
-            (
-                "pay/__init__.py",
-                "pay",
-                "from ._client import Client as PayClient\nfrom ._models import *\nimport json\n",
-            ),
-            (
-                "pay/_client.py",
-                "pay._client",
-                "from ._base import Base\n\nclass Client(Base):\n    def __init__(self):\n        self.timeout = 5\n    def send(self): ...\n",
-            ),
-            ("pay/_base.py", "pay._base", "class Base:\n    def close(self): ...\n"),
-            ("pay/_models.py", "pay._models", "class Invoice:\n    total: int = 0\n"),
-        ])
-    }
-
-    #[test]
-    fn re_exports_star_imports_and_inheritance_are_followed() {
-        let table = package();
-        assert_eq!(ask(&table, "pay.PayClient.send"), "pay/_client.py:Client.send");
-        assert_eq!(ask(&table, "pay.Invoice.total"), "pay/_models.py:Invoice.total");
-        assert_eq!(ask(&table, "pay.PayClient.close"), "pay/_base.py:Base.close");
-        assert_eq!(ask(&table, "pay.PayClient.timeout"), "pay/_client.py:Client.timeout");
-    }
-
-    #[test]
-    fn what_is_not_there_dangles_and_what_is_foreign_stays_unknown() {
-        let table = package();
-        assert_eq!(ask(&table, "pay.Client"), "dangling at Client");
-        assert_eq!(ask(&table, "pay.PayClient.open"), "dangling at open");
-        assert_eq!(ask(&table, "pay.json.dumps"), "unknown");
-        assert_eq!(ask(&table, "requests.Session"), "unknown");
-    }
-
-    #[test]
-    fn rust_paths_go_through_pub_use_and_impl_blocks() {
-        let table = table(&[
-            (
-                "src/lib.rs",
-                "pay",
-                "mod client;\npub use client::Client;\npub mod wire { pub use crate::client::*; }\n",
-            ),
-            (
-                "src/client.rs",
-                "pay.client",
-                "pub struct Client { pub timeout: u8 }\nimpl Client { pub fn send(&self) {} }\n",
-            ),
-        ]);
-        assert_eq!(ask(&table, "pay.Client.send"), "src/client.rs:Client.send");
-        assert_eq!(ask(&table, "pay.wire.Client.timeout"), "src/client.rs:Client.timeout");
-        assert_eq!(ask(&table, "pay.Client.open"), "unknown", "a trait may add it");
-        assert_eq!(ask(&table, "pay.Server"), "dangling at Server");
-    }
 }

@@ -1,0 +1,91 @@
+//! Words that vanished from the code without having been read as symbols.
+
+use super::changed_files::ChangedFile;
+use super::deaths::{Death, Extent, Texts, extent_of, is_candidate, spellings};
+use super::presence::Presences;
+use crate::model::change::SymbolChange;
+use crate::model::evidence::CodePlace;
+use crate::model::source::FileRole;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Names shorter than this are too common to be followed without a definition.
+pub(super) const MIN_WORD: usize = 3;
+
+/// Words that vanished without having been read as symbols: uses, strings, parameters, other languages.
+pub(super) fn word_deaths(
+    wanted: &BTreeSet<String>,
+    gone: &BTreeMap<&str, Vec<&SymbolChange>>,
+    texts: &Texts,
+    left: &Presences,
+    files: &[ChangedFile],
+) -> Vec<Death> {
+    let unnamed = wanted.iter().filter(|word| !gone.contains_key(word.as_str()));
+    let dead = unnamed.filter_map(|word| {
+        let before = texts.base.get(word)?;
+        let extent = word_extent(word, left)?;
+        is_candidate(*before).then(|| Death {
+            name: word.clone(),
+            kind: None,
+            base: None,
+            usage: before.code.with(before.config),
+            extent,
+            left: left.get(word).copied().unwrap_or_default(),
+            last_seen: None,
+            new_name: None,
+            namesakes: Vec::new(),
+            is_parameter: false,
+            cause: None,
+        })
+    });
+    let mut deaths: Vec<Death> = dead.collect();
+    place_words(&mut deaths, files);
+    deaths
+}
+
+/// Finds the line of the base side on which each word was last seen.
+fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
+    let mut open: HashMap<String, usize> = deaths
+        .iter()
+        .enumerate()
+        .map(|(at, death)| (death.name.clone(), at))
+        .collect();
+    for version in files
+        .iter()
+        .filter_map(|file| file.base.as_ref())
+        .filter(|version| version.role != FileRole::Test)
+    {
+        for (number, line) in version.text.lines().enumerate() {
+            let found: Vec<&str> = word_tokens(line).filter(|token| open.contains_key(*token)).collect();
+            for token in found {
+                let Some(at) = open.remove(token) else { continue };
+                let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
+                deaths[at].last_seen = Some(CodePlace {
+                    path: version.path.clone(),
+                    line,
+                    excerpt: version.excerpt(line),
+                });
+            }
+        }
+    }
+}
+
+fn word_tokens(line: &str) -> impl Iterator<Item = &str> {
+    let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let dashed = line
+        .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
+        .filter(|word| word.contains('-'));
+    words.chain(dashed).filter(|word| word.len() >= MIN_WORD)
+}
+
+/// How much is left of a word; flags and kebab-case words live on in every spelling code may use.
+fn word_extent(word: &str, left: &Presences) -> Option<Extent> {
+    let names = if word.contains('-') {
+        spellings(word)
+    } else {
+        vec![word.to_owned()]
+    };
+    let extents = names
+        .iter()
+        .map(|name| left.get(name).map_or(Some(Extent::Vanished), |left| extent_of(*left)));
+    extents.collect::<Option<Vec<Extent>>>()?.into_iter().max()
+}
