@@ -221,9 +221,10 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
     (module.1.rsplit(['.', ':']).next() == Some(container.as_str())).then(|| Tie::Directive(module.1.clone()))
 }
 
-/// Sample output shows a name only when nothing else can have printed it: a definition of the project, gone without a trace.
+/// Sample output is of its day; only where a definition of the project has a new name would it be printed otherwise today.
 fn is_certain_in_output(death: &Death) -> bool {
-    death.extent == Extent::Vanished && death.base.is_some() && is_distinctive(&death.name)
+    let renamed = death.new_name.as_ref().is_some_and(|new| new.certain);
+    renamed && death.extent == Extent::Vanished && death.base.is_some() && is_distinctive(&death.name)
 }
 
 /// How a mention is tied to a symbol that changed but kept its name.
