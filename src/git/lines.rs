@@ -11,18 +11,18 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.strip_prefix('\u{feff}').unwrap_or(text).lines()
 }
 
-fn compare<'text>(base: &'text str, head: &'text str) -> (InternedInput<&'text str>, Diff) {
+fn compare<'text>(algorithm: Algorithm, base: &'text str, head: &'text str) -> (InternedInput<&'text str>, Diff) {
     let mut input = InternedInput::default();
     input.update_before(lines(base));
     input.update_after(lines(head));
-    let mut diff = Diff::compute(Algorithm::Histogram, &input);
+    let mut diff = Diff::compute(algorithm, &input);
     diff.postprocess_lines(&input);
     (input, diff)
 }
 
 /// Of each line of base whether it was removed or changed, and of each line of head whether it is new or changed.
 pub fn changed_lines(base: &str, head: &str) -> (Vec<bool>, Vec<bool>) {
-    let (input, diff) = compare(base, head);
+    let (input, diff) = compare(Algorithm::Histogram, base, head);
     let removed = (0..)
         .zip(&input.before)
         .map(|(line, _)| diff.is_removed(line))
@@ -33,13 +33,22 @@ pub fn changed_lines(base: &str, head: &str) -> (Vec<bool>, Vec<bool>) {
 
 /// The stretches that differ, in order; the lines between them are the same on both sides.
 pub fn differing_lines(base: &str, head: &str) -> Vec<LineHunk> {
-    let (_, diff) = compare(base, head);
+    let (_, diff) = compare(Algorithm::Histogram, base, head);
     diff.hunks().map(|hunk| (hunk.before, hunk.after)).collect()
 }
 
 /// The stretches that are the same, in order: lines of base, from 0, and the equally many lines of head they became.
 pub fn aligned_lines(base: &str, head: &str) -> Vec<LineHunk> {
-    let (input, diff) = compare(base, head);
+    aligned(Algorithm::Histogram, base, head)
+}
+
+/// The same with the algorithm of `git blame`, so that origins of lines are those people know from there.
+pub(crate) fn aligned_as_blame(base: &str, head: &str) -> Vec<LineHunk> {
+    aligned(Algorithm::Myers, base, head)
+}
+
+fn aligned(algorithm: Algorithm, base: &str, head: &str) -> Vec<LineHunk> {
+    let (input, diff) = compare(algorithm, base, head);
     let (mut at_base, mut at_head) = (0, 0);
     let mut aligned = Vec::new();
     for hunk in diff.hunks() {

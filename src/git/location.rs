@@ -239,3 +239,47 @@ pub(crate) fn small_text(path: &Path) -> Option<String> {
         .ok()
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Location;
+    use std::ffi::OsString;
+    use std::fs;
+    use std::path::Path;
+
+    /// The bones of a repository at `root/.git`.
+    fn bones(root: &Path) {
+        for folder in ["objects", "refs"] {
+            fs::create_dir_all(root.join(".git").join(folder)).unwrap();
+        }
+        fs::write(root.join(".git/HEAD"), "ref: refs/heads/main\n").unwrap();
+    }
+
+    #[test]
+    fn variables_that_git_gives_its_hooks_are_obeyed() {
+        let folder = tempfile::TempDir::new().unwrap();
+        bones(folder.path());
+        let variables = |name: &str| match name {
+            "GIT_DIR" => Some(OsString::from(".git")),
+            "GIT_INDEX_FILE" => Some(OsString::from(".git/next-index-7.lock")),
+            _ => None,
+        };
+        let location = Location::from_variables(folder.path(), &variables).unwrap();
+        assert_eq!(location.work_dir.as_deref(), Some(folder.path()));
+        assert_eq!(location.index, folder.path().join(".git/next-index-7.lock"));
+        assert!(Location::discover(folder.path()).unwrap().index.ends_with(".git/index"));
+    }
+
+    #[test]
+    fn gitfiles_that_point_in_a_circle_and_unknown_extensions_are_refused() {
+        let folder = tempfile::TempDir::new().unwrap();
+        fs::write(folder.path().join(".git"), "gitdir: .git").unwrap();
+        assert!(Location::discover(folder.path()).is_err());
+        fs::remove_file(folder.path().join(".git")).unwrap();
+        bones(folder.path());
+        let config = "[core]\nrepositoryformatversion = 1\n[extensions]\nnovelty = 1\n";
+        fs::write(folder.path().join(".git/config"), config).unwrap();
+        let error = Location::discover(folder.path()).unwrap_err();
+        assert!(error.to_string().contains("extension novelty"));
+    }
+}

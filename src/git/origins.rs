@@ -6,7 +6,7 @@
 
 use super::diff::{self, Row, Side};
 use super::error::GitError;
-use super::lines::aligned_lines;
+use super::lines::aligned_as_blame;
 use super::page_names::{self, FormerNames, is_file_at_head};
 use super::repo::Repo;
 use crate::model::commit::Commit;
@@ -62,7 +62,7 @@ pub fn line_origins_in(
 /// `None` is a line that has not been committed yet.
 pub fn origins_for_text(committed: &[Oid], committed_text: &str, new_text: &str) -> Vec<Option<Oid>> {
     let mut origins = vec![None; new_text.lines().count()];
-    for (old, new) in aligned_lines(committed_text, new_text) {
+    for (old, new) in aligned_as_blame(committed_text, new_text) {
         for (from, to) in old.zip(new) {
             if let (Some(origin), Some(slot)) = (committed.get(from as usize), origins.get_mut(to as usize)) {
                 *slot = Some(*origin);
@@ -180,7 +180,7 @@ impl Pass<'_> {
         let mut origins = vec![None; text.lines().count()];
         for source in sources {
             let old = self.texts.get(self.repo, source.blob)?;
-            inherit(&mut origins, &source.origins, aligned_lines(&old, &text));
+            inherit(&mut origins, &source.origins, aligned_as_blame(&old, &text));
         }
         let origins = origins.into_iter().map(|origin| origin.unwrap_or(number)).collect();
         Ok(Some(Carried { blob, origins }))

@@ -1,4 +1,5 @@
 //! The git floor against git itself, on generated repositories.
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc)]
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 

@@ -15,7 +15,7 @@ pub(crate) fn varied(seed: u64) -> Repository {
         repo.write(&format!("docs/page{number}.md"), &text(number + 100, 20));
     }
     repo.commit("first");
-    for round in 0..15 {
+    for round in 0..10 {
         edit(&repo, &mut dice, round);
         if round % 5 == 4 {
             branch_and_merge(&repo, &mut dice, round);
@@ -194,8 +194,8 @@ fn the_merge_base_is_one_of_those_git_finds() {
     for (a, b) in [
         ("left4", "right4"),
         ("left9", "main~3"),
-        ("b4-0", "b14-2"),
-        ("main", "left14"),
+        ("b4-0", "b9-2"),
+        ("main", "left9"),
     ] {
         let all = repository.git(&["merge-base", "--all", a, b]);
         let found = repo
