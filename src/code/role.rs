@@ -76,7 +76,10 @@ impl Named<'_> {
             .folders
             .iter()
             .any(|folder| VENDORED.contains(folder) && !own(folder));
-        folder || self.ends_with_any(&[".min.js", ".min.css", ".min.mjs"])
+        // A Python package keeps its copies of others in a `packages` of its own, as requests did with urllib3.
+        let within = self.folders.iter().position(|folder| *folder == "packages");
+        let inner = within.is_some_and(|at| at > 0 && at + 1 < self.folders.len() && self.folders[0] != "src");
+        folder || (inner && self.name.ends_with(".py")) || self.ends_with_any(&[".min.js", ".min.css", ".min.mjs"])
     }
 
     fn is_generated(&self) -> bool {

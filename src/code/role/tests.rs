@@ -116,6 +116,7 @@ fn copies_and_products_are_neither() {
         FileRole::Vendored,
         &[
             "vendor/a/b.go",
+            "pay/packages/urllib3/connection.py",
             "third_party/x/README.md",
             "node_modules/a/index.js",
             "static/jquery.min.js",
