@@ -4,6 +4,7 @@ use super::side::Side;
 use super::tie::Names;
 use crate::code::manifest::{dependency_names, project_names};
 use crate::config::settings::Settings;
+use crate::model::source::FileRole;
 
 /// Top-level modules of Python's standard library.
 const PYTHON_STANDARD: &str = include_str!("../../rules/languages/python/standard-modules.txt");
@@ -18,6 +19,7 @@ pub fn names_of_both(base: &Side<'_>, head: &Side<'_>, settings: &Settings) -> N
     let (before, mut names) = (names(base, settings), names(head, settings));
     names.own.extend(before.own);
     names.foreign.extend(before.foreign);
+    names.places.extend(before.places);
     names
 }
 
@@ -37,5 +39,17 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     foreign.extend(exceptions.map(str::to_owned));
     foreign.extend(settings.foreign.iter().cloned());
-    Names { own, foreign }
+    let code = side.sources.iter().filter(|(_, (role, _))| *role == FileRole::Code);
+    let places = code.flat_map(|(path, _)| {
+        path.parent()
+            .split('/')
+            .chain([path.stem()])
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    });
+    Names {
+        own,
+        foreign,
+        places: places.collect(),
+    }
 }

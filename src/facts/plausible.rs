@@ -166,12 +166,13 @@ fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
     {
         return !names.own.contains(&start.trim_end_matches('_').to_lowercase());
     }
-    let flag = mention.kind == MentionKind::Flag;
+    let flag = mention.kind == MentionKind::Flag && !mention.owner.is_empty();
     let other = mention
         .owner
         .first()
         .is_some_and(|command| OTHER_COMMANDS.contains(&command.as_str()));
-    flag && other && !mention.owner.iter().any(|word| names.own.contains(word))
+    // A flag that no reader of this project's flags has seen is only this project's behind its own name.
+    flag && (other || death.base.is_none()) && !mention.owner.iter().any(|word| names.own.contains(word))
 }
 
 pub(super) fn confidence(mention: &Mention, death: &Death) -> Confidence {

@@ -20,6 +20,8 @@ pub struct Names {
     pub own: BTreeSet<String>,
     /// Packages it depends on, standard libraries included.
     pub foreign: BTreeSet<String>,
+    /// Folders and stems of the code files: what a page imports by such a name may be from here.
+    pub places: BTreeSet<String>,
 }
 
 impl Names {
@@ -39,15 +41,19 @@ impl Names {
             .map(|import| import.target.first());
         let mut roots = imported.flatten().peekable();
         if roots.peek().is_some() {
-            return roots.all(|root| self.is_foreign_root(root));
+            // What a page imports from elsewhere is another project's, whether a manifest names it or not.
+            return roots.all(|root| !self.is_own_root(root) && !self.places.contains(root));
         }
         name.len() > 1 && self.is_foreign_root(first)
     }
 
     /// Whether a package or crate name belongs to another project.
     pub fn is_foreign_root(&self, root: &str) -> bool {
-        let own = self.own.contains(root) || matches!(root, "crate" | "self" | "super") || root.starts_with('.');
-        !own && self.foreign.contains(root)
+        !self.is_own_root(root) && self.foreign.contains(root)
+    }
+
+    fn is_own_root(&self, root: &str) -> bool {
+        self.own.contains(root) || matches!(root, "crate" | "self" | "super") || root.starts_with(['.', '/', '@', '~'])
     }
 }
 

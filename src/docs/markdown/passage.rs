@@ -216,7 +216,7 @@ impl Open {
 /// The name in a reference, without backticks around it.
 fn inner_of_code(text: &str) -> Range<usize> {
     let lead = text.len() - text.trim_start_matches(['`', ' ']).len();
-    let end = text.trim_end_matches(['`', ' ']).len();
+    let end = text.trim_end_matches(['`', ' ', '[', ']']).len();
     lead..end.max(lead)
 }
 
