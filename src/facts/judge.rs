@@ -69,7 +69,7 @@ impl<'a> Judge<'a> {
                 None => self.never_existed(page, mention, candidate.part, &commit)?,
                 found => found,
             },
-            Asks::Qualified(name, at) => self.dangled(mention, name, *at, &commit)?,
+            Asks::Qualified(name, at) => self.dangled(name, *at, &commit)?,
             Asks::Path => self.missing(page, mention, &commit)?,
         };
         Ok(row.map(|(fault, tie, confidence)| Stale {
@@ -105,10 +105,9 @@ impl<'a> Judge<'a> {
         }))
     }
 
-    /// A name that dangles at head: dead when it resolved where it was written, unshipped when it dangled there too.
+    /// A name that dangles at head: dead when it resolved where it was written.
     fn dangled(
         &mut self,
-        mention: &Mention,
         name: &[String],
         at: usize,
         commit: &Commit,
@@ -117,12 +116,8 @@ impl<'a> Judge<'a> {
             return Ok(None);
         };
         match table.resolve(&name[..=at]) {
-            Resolution::Dangling(there) if there == at => {
-                let known = name[..at].join(".");
-                // In Rust a macro may have made it; there only a word that no code holds is known not to exist.
-                let own = self.names.own.contains(mention.parts[0].as_str()) && !mention.text.contains("::");
-                Ok(own.then_some((Fault::NeverExisted(known), Tie::QualifiedName, Confidence::Medium)))
-            }
+            // Modules that fill themselves at run time dangle on both sides: nothing certain can be said.
+            Resolution::Dangling(_) => Ok(None),
             found => Ok(placed(found).map(|symbol| {
                 let death = Death {
                     name: symbol.symbol.name.clone(),

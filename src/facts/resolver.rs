@@ -95,7 +95,7 @@ pub struct PastTables<'a> {
 }
 
 /// So many commits are read whole in one audit; what needs more stays unknown.
-const MAX_TABLES: usize = 48;
+const MAX_TABLES: usize = 6;
 
 impl<'a> PastTables<'a> {
     /// No commit is read yet.
