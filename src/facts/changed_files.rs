@@ -9,6 +9,7 @@ use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
 use crate::model::revision::Oid;
 use crate::model::source::{CodeFile, FileRole};
+use crate::model::symbol::Symbol;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -45,17 +46,17 @@ impl Version {
             .symbols
             .iter()
             .filter(|symbol| !symbol.markers.iter().any(|marker| marker == "test"));
-        shipped.map(|symbol| PlacedSymbol {
+        shipped.map(|symbol| self.place(symbol))
+    }
+
+    /// A symbol of the file under its qualified name.
+    pub fn place(&self, symbol: &Symbol) -> PlacedSymbol {
+        let qualified = self.module.iter().chain(&symbol.container).chain([&symbol.name]);
+        PlacedSymbol {
             path: self.path.clone(),
-            qualified: self
-                .module
-                .iter()
-                .chain(&symbol.container)
-                .chain([&symbol.name])
-                .cloned()
-                .collect(),
+            qualified: qualified.cloned().collect(),
             symbol: symbol.clone(),
-        })
+        }
     }
 
     /// Whether the file gives something the name by an import under that alias (`from .new import new as old`).

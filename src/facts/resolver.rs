@@ -128,18 +128,8 @@ impl<'a> PastTables<'a> {
 
 /// The symbol a resolution names, with its qualified name.
 pub fn placed(resolution: Resolution<'_>) -> Option<PlacedSymbol> {
-    let Resolution::Resolved(version, symbol) = resolution else {
-        return None;
-    };
-    Some(PlacedSymbol {
-        path: version.path.clone(),
-        qualified: version
-            .module
-            .iter()
-            .chain(&symbol.container)
-            .chain([&symbol.name])
-            .cloned()
-            .collect(),
-        symbol: symbol.clone(),
-    })
+    match resolution {
+        Resolution::Resolved(version, symbol) => Some(version.place(symbol)),
+        _ => None,
+    }
 }
