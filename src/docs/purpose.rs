@@ -29,6 +29,9 @@ const FOLDERS: &[(PagePurpose, &[&str])] = &[
             "postmortems",
             "blog",
             "_posts",
+            "talks",
+            "test-results",
+            "benchmark-results",
         ],
     ),
     (
@@ -63,6 +66,7 @@ const FOLDERS: &[(PagePurpose, &[&str])] = &[
             "upgrade-guide",
             "upgrading",
             "migrating",
+            "migrate",
             "upgrades",
         ],
     ),
@@ -89,7 +93,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Changelog,
-        r"^(.*-)?(changelogs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|change-?log|releases)$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$",
+        r"^(.*-)?(changelogs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|change-?log|releases)$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$|^(.*-)?v?\d[\d.x]*-announcement$|^announc(ing|ement)-.*\d.*$|^historical-notes$",
     ),
     (
         PagePurpose::Migration,
@@ -97,7 +101,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Record,
-        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$",
+        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$",
     ),
 ];
 
@@ -113,7 +117,7 @@ const TITLES: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Record,
-        r"(?i)^(adr|rfc|pep|kep)[ -]?\d+|^(decision record|meeting notes|minutes of)\b",
+        r"(?i)^(adr|rfc|pep|kep)[ -]?\d+|^(decision record|meeting notes|minutes of)\b|^[a-z][\w.]*-\d+\.\d[\d.]*: ",
     ),
 ];
 
@@ -208,6 +212,8 @@ mod tests {
             "doc/en/announce/release-2.0.rst",
             "docs/changes.rst",
             "docs/history/changelog-5.0.rst",
+            "docs/topics/2.3-announcement.md",
+            "doc/historical-notes.rst",
         ] {
             assert_eq!(of(path, ""), PagePurpose::Changelog, "{path}");
         }
@@ -226,6 +232,8 @@ mod tests {
             "docs/blog/posts/a.md",
             "notes/2023-04-05-sync.md",
             "docs/design/0012-x.md",
+            "testing/issue-7/test-results.md",
+            "docs/talks.rst",
         ] {
             assert_eq!(of(path, ""), PagePurpose::Record, "{path}");
         }
@@ -240,6 +248,7 @@ mod tests {
             assert_eq!(of(path, ""), PagePurpose::Agent, "{path}");
         }
         assert_eq!(of("docs/v3.md", "Migration guide"), PagePurpose::Migration);
+        assert_eq!(of("docs/why.md", "shop-2.3: why carts changed"), PagePurpose::Record);
         assert_eq!(of("docs/v3.md", "Upgrading to 3.0"), PagePurpose::Migration);
         assert_eq!(of("docs/about.md", "Release notes"), PagePurpose::Changelog);
     }
@@ -254,6 +263,9 @@ mod tests {
             ("README.md", "History"),
             ("docs/design/overview.md", "Design"),
             ("docs/changes-detection.md", "Detecting changes"),
+            ("docs/announcement-bar.md", "Announcement bar"),
+            ("docs/test-reporters.md", "Reporters"),
+            ("docs/http.md", "HTTP-2 support"),
             ("docs/guide/newsletter.md", "News"),
         ] {
             let expected = if title == "News" {

@@ -3,14 +3,18 @@
 use super::deaths::{Extent, extent_of};
 use super::foreign;
 use super::judge::Judge;
+use super::kept::Kept;
 use super::pages::{self, PageFacts, is_distinctive, is_marked};
 use super::past::Past;
+use super::past_paths::path_word;
 use super::paths::{PathIndex, is_conventional};
 use super::presence::{self, Presences};
 use super::resolver::Versions;
+use super::routes;
 use super::scope::Progress;
+use super::shown::{self, Comparison};
 use super::side::Side;
-use super::stale::Facts;
+use super::stale::{Facts, Fault};
 use super::table::{Resolution, Table};
 use super::tie::{self, Names};
 use crate::config::settings::Settings;
@@ -23,7 +27,7 @@ use crate::model::path::RepoPath;
 use crate::model::report::{Counts, ScopeSummary};
 use crate::model::revision::{Oid, Revision};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A mention that head does not know, to be asked of the commit that wrote it.
 pub(super) struct Candidate {
@@ -89,18 +93,29 @@ pub fn gather(
         done: 0,
         total: 0,
     });
-    write_origins(repo, head, commit, &mut read.pages, &candidates)?;
+    let shown = shown::candidates(head, &table, &names, &read.pages);
+    let asked = candidates.iter().map(|candidate| candidate.page);
+    let asked = asked.chain(shown.iter().map(|shown| shown.page)).collect();
+    write_origins(repo, head, commit, &mut read.pages, asked)?;
     let words = candidates.iter().filter_map(|candidate| match &candidate.asks {
         Asks::Word(word, _) => Some(word.as_str()),
         Asks::Qualified(name, at) => name.get(*at).map(String::as_str),
         Asks::Path => None,
     });
     let words = words.flat_map(|word| spellings(MentionKind::Key, word)).collect();
-    let mut judge = Judge::new(repo, settings, Past::new(repo, settings, &words), &names);
-    let mut stale = Vec::new();
-    for candidate in &candidates {
-        stale.extend(judge.verdict(&read.pages[candidate.page], candidate)?);
-    }
+    let doc_words = doc_words(&read.pages, &candidates);
+    let past = Past::new(repo, settings, &words);
+    let mut kept = Kept::new(repo, settings, &doc_words, commit);
+    let mut comparison = Comparison {
+        repo,
+        kept: &mut kept,
+        read: HashMap::new(),
+    };
+    let contradicted = comparison.stale(&read.pages, &shown)?;
+    let mut stale = Judge::new(repo, settings, (past, kept), &names).verdicts(&read.pages, &candidates)?;
+    stale.extend(contradicted);
+    stale.sort_by_key(|row| (row.page, row.mention));
+    routes::drop_redirected(head, &read.pages, &mut stale);
     let mentions: usize = read.pages.iter().map(|page| page.page.mentions.len()).sum();
     let counts = Counts {
         pages: read.pages.len(),
@@ -108,7 +123,10 @@ pub fn gather(
         code_files: head.sources.len(),
         mentions,
         resolved: mentions - candidates.len(),
-        dangling: stale.len(),
+        dangling: stale
+            .iter()
+            .filter(|row| !matches!(row.fault, Fault::Contradicted(..)))
+            .count(),
         unknown: candidates.len() - stale.len().min(candidates.len()),
         ..Counts::default()
     };
@@ -120,6 +138,16 @@ pub fn gather(
         counts,
         diff_lines: BTreeMap::new(),
     })
+}
+
+/// The words by which the docs of earlier commits are searched.
+fn doc_words(pages: &[PageFacts], candidates: &[Candidate]) -> BTreeSet<String> {
+    let word = |candidate: &Candidate| match &candidate.asks {
+        Asks::Word(word, _) => Some(word.clone()),
+        Asks::Path => Some(path_word(&pages[candidate.page].page.mentions[candidate.mention]).to_owned()),
+        Asks::Qualified(..) => None,
+    };
+    candidates.iter().filter_map(word).collect()
 }
 
 /// Every part of a name that a page mentions in earnest.
@@ -263,15 +291,14 @@ impl Lookup<'_> {
     }
 }
 
-/// Finds the origin of every line of the pages that hold candidates.
+/// Finds the origin of every line of the pages that are asked about.
 fn write_origins(
     repo: &Repo,
     head: &Side<'_>,
     commit: Oid,
     pages: &mut [PageFacts],
-    candidates: &[Candidate],
+    asked: BTreeSet<usize>,
 ) -> Result<(), GitError> {
-    let asked: BTreeSet<usize> = candidates.iter().map(|candidate| candidate.page).collect();
     let paths: BTreeSet<RepoPath> = asked.iter().map(|page| pages[*page].path.clone()).collect();
     if paths.is_empty() {
         return Ok(());

@@ -4,6 +4,7 @@ use super::audit;
 use super::diff_lines;
 use super::foreign;
 use super::range;
+use super::routes;
 use super::scope::{Progress, Scope};
 use super::side::Side;
 use super::stale::{Facts, Fault, Stale};
@@ -168,7 +169,8 @@ fn gather_between(
         .zip(&rows)
         .map(|(page, stale)| tying.unknown_of(page, stale))
         .sum();
-    let stale: Vec<Stale> = rows.into_iter().flatten().collect();
+    let mut stale: Vec<Stale> = rows.into_iter().flatten().collect();
+    routes::drop_redirected(&head, &read.pages, &mut stale);
     let resolved = stale
         .iter()
         .filter(|row| matches!(row.fault, Fault::Changed(_) | Fault::Contradicted(..)))

@@ -2,11 +2,14 @@
 
 use super::audit::{Asks, Candidate, spellings};
 use super::deaths::{Death, Extent, is_code};
+use super::kept::Kept;
 use super::pages::PageFacts;
 use super::past::{Past, PastWord};
-use super::paths::{MissingPath, PathIndex};
+use super::past_paths::{self, PastPath, PastPaths};
+use super::paths::MissingPath;
 use super::presence::{self};
 use super::resolver::{PastTables, placed};
+use super::split_off::is_split_off;
 use super::stale::{Fault, Stale};
 use super::table::Resolution;
 use super::tie::{self, Names};
@@ -19,7 +22,7 @@ use crate::model::commit::Commit;
 use crate::model::evidence::{CodePlace, Tie};
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
-use crate::model::revision::{Oid, Revision, Snapshot};
+use crate::model::revision::Oid;
 use crate::model::source::WordUse;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,24 +31,34 @@ use std::sync::Arc;
 pub(super) struct Judge<'a> {
     repo: &'a Repo,
     past: Past<'a>,
+    kept: Kept<'a>,
     tables: PastTables<'a>,
     names: &'a Names,
     commits: HashMap<Oid, Commit>,
     deaths: HashMap<(Oid, String), Option<Arc<Death>>>,
-    snapshots: HashMap<Oid, Arc<Snapshot>>,
+    paths: PastPaths,
 }
 
+/// What is wrong, why the mention means that, and how sure it is.
+type Found = (Fault, Tie, Confidence);
+
 impl<'a> Judge<'a> {
-    pub(super) fn new(repo: &'a Repo, settings: &'a Settings, past: Past<'a>, names: &'a Names) -> Self {
+    pub(super) fn new(
+        repo: &'a Repo,
+        settings: &'a Settings,
+        (past, kept): (Past<'a>, Kept<'a>),
+        names: &'a Names,
+    ) -> Self {
         let tables = PastTables::new(repo, settings);
         Self {
             repo,
             past,
+            kept,
             tables,
             names,
             commits: HashMap::new(),
             deaths: HashMap::new(),
-            snapshots: HashMap::new(),
+            paths: PastPaths::new(),
         }
     }
 
@@ -58,19 +71,44 @@ impl<'a> Judge<'a> {
         Ok(commit)
     }
 
-    pub(super) fn verdict(&mut self, page: &PageFacts, candidate: &Candidate) -> Result<Option<Stale>, GitError> {
+    /// The verdicts on all candidates.
+    pub(super) fn verdicts(&mut self, pages: &[PageFacts], candidates: &[Candidate]) -> Result<Vec<Stale>, GitError> {
+        self.paths = past_paths::look_up(self.repo, &mut self.kept, pages, candidates)?;
+        let mut stale = Vec::new();
+        for candidate in candidates {
+            stale.extend(self.verdict(&pages[candidate.page], candidate)?);
+        }
+        Ok(stale)
+    }
+
+    fn verdict(&mut self, page: &PageFacts, candidate: &Candidate) -> Result<Option<Stale>, GitError> {
         let mention = &page.page.mentions[candidate.mention];
         let Some(origin) = page.origin(mention.line) else {
             return Ok(None);
         };
         let commit = self.commit(origin)?;
+        let mut kept = false;
         let row = match &candidate.asks {
-            Asks::Word(word, extent) => match self.dead(page, mention, (candidate.part, word, *extent), &commit)? {
-                None => self.never_existed(page, mention, candidate.part, &commit)?,
-                found => found,
-            },
+            Asks::Word(word, extent) => {
+                let asked = (candidate.part, word.as_str(), *extent);
+                match self.dead(page, mention, asked, &commit)? {
+                    None => {
+                        let found = self.kept_dead(page, mention, asked, &commit)?;
+                        kept = found.is_some();
+                        match found {
+                            None => self.never_existed(page, mention, candidate.part, &commit)?,
+                            found => found,
+                        }
+                    }
+                    found => found,
+                }
+            }
             Asks::Qualified(name, at) => self.dangled(name, *at, &commit)?,
-            Asks::Path => self.missing(page, mention, &commit)?,
+            Asks::Path => {
+                let path = self.paths.get(&(candidate.page, candidate.mention));
+                kept = path.is_some_and(|path| path.kept);
+                path.and_then(|path| missing(mention, path))
+            }
         };
         Ok(row.map(|(fault, tie, confidence)| Stale {
             page: candidate.page,
@@ -81,6 +119,7 @@ impl<'a> Judge<'a> {
             confidence: page.capped(mention, confidence),
             cause: None,
             written: None,
+            kept,
         }))
     }
 
@@ -90,7 +129,7 @@ impl<'a> Judge<'a> {
         mention: &Mention,
         (part, word, extent): (usize, &str, Extent),
         commit: &Commit,
-    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+    ) -> Result<Option<Found>, GitError> {
         let Some(death) = self.death(mention.kind, word, extent, commit)? else {
             return Ok(None);
         };
@@ -105,13 +144,36 @@ impl<'a> Judge<'a> {
         }))
     }
 
-    /// A name that dangles at head: dead when it resolved where it was written.
-    fn dangled(
+    /// A word that was gone when its line was last written, but that the docs had while the code did.
+    fn kept_dead(
         &mut self,
-        name: &[String],
-        at: usize,
+        page: &PageFacts,
+        mention: &Mention,
+        (part, word, extent): (usize, &str, Extent),
         commit: &Commit,
-    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+    ) -> Result<Option<Found>, GitError> {
+        if self.death(mention.kind, word, extent, commit)?.is_some() || !page.is_of_the_present(mention) {
+            return Ok(None);
+        }
+        let past = &self.past;
+        let spellings = spellings(mention.kind, word);
+        let held = |commit: &Commit| {
+            for spelling in &spellings {
+                if past.word(commit.tree, spelling)?.is_some_and(|past| was_code(&past)) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        let Some(right) = self.kept.last_right(commit, &page.path, word, &held)? else {
+            return Ok(None);
+        };
+        let found = self.dead(page, mention, (part, word, extent), &right)?;
+        Ok(found.map(|(fault, tie, confidence)| (fault, tie, confidence.min(Confidence::Medium))))
+    }
+
+    /// A name that dangles at head: dead when it resolved where it was written.
+    fn dangled(&mut self, name: &[String], at: usize, commit: &Commit) -> Result<Option<Found>, GitError> {
         let Some(table) = self.tables.at(commit.id)? else {
             return Ok(None);
         };
@@ -148,7 +210,7 @@ impl<'a> Judge<'a> {
         mention: &Mention,
         part: usize,
         commit: &Commit,
-    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
+    ) -> Result<Option<Found>, GitError> {
         let qualified = part > 0
             && matches!(mention.kind, MentionKind::Name | MentionKind::Call)
             && self.names.own.contains(&mention.parts[0])
@@ -185,7 +247,12 @@ impl<'a> Judge<'a> {
         let mut found = None;
         for spelling in spellings(kind, word) {
             let past = self.past.word(commit.tree, &spelling)?;
-            found = found.or(past.filter(|past| is_code(past.presence.code.with(past.presence.config))));
+            found = found.or(past.filter(was_code));
+        }
+        if let Some(past) = &found
+            && is_split_off(self.repo, &self.past, self.names, commit.tree, &past.file)?
+        {
+            found = None;
         }
         let death = found.map(|past| Arc::new(self.describe(word, extent, &past)));
         self.deaths.insert(key, death.clone());
@@ -231,39 +298,33 @@ impl<'a> Judge<'a> {
             cause: None,
         }
     }
+}
 
-    fn missing(
-        &mut self,
-        page: &PageFacts,
-        mention: &Mention,
-        commit: &Commit,
-    ) -> Result<Option<(Fault, Tie, Confidence)>, GitError> {
-        let snapshot = match self.snapshots.get(&commit.id) {
-            Some(snapshot) => snapshot.clone(),
-            None => {
-                let snapshot = Arc::new(self.repo.snapshot(Revision::Commit(commit.id))?.0);
-                self.snapshots.insert(commit.id, snapshot.clone());
-                snapshot
-            }
-        };
-        let found = PathIndex::new(&snapshot).resolve(&page.path, mention);
-        let Some(from) = found.first().cloned() else {
-            return Ok(None);
-        };
-        let bare = !mention.text.contains('/');
-        if (bare && (found.len() > 1 || mention.kind != MentionKind::Link))
-            && matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
-        {
-            return Ok(None);
-        }
-        let sure = mention.kind == MentionKind::Link || !bare;
-        let confidence = if sure { Confidence::High } else { Confidence::Medium };
-        Ok(Some((
-            Fault::Missing(MissingPath { from, to: None, sure }),
-            Tie::Path,
-            confidence,
-        )))
+/// The path that a mention named and that is gone.
+fn missing(mention: &Mention, path: &PastPath) -> Option<Found> {
+    let from = path.found.first().cloned()?;
+    let bare = !mention.text.contains('/');
+    if (bare && (path.found.len() > 1 || mention.kind != MentionKind::Link))
+        && matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
+    {
+        return None;
     }
+    let sure = mention.kind == MentionKind::Link || !bare;
+    let confidence = if sure && !path.kept {
+        Confidence::High
+    } else {
+        Confidence::Medium
+    };
+    Some((
+        Fault::Missing(MissingPath { from, to: None, sure }),
+        Tie::Path,
+        confidence,
+    ))
+}
+
+/// Whether a word was in the code, and not in its comments alone.
+fn was_code(past: &PastWord) -> bool {
+    is_code(past.presence.code.with(past.presence.config))
 }
 
 /// Whether the past only used a name, as another project's method may be used, or wrote it into some string.

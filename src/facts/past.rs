@@ -40,13 +40,29 @@ pub struct Past<'a> {
     settings: &'a Settings,
     numbers: HashMap<String, u32>,
     wanted: Wanted<'a>,
+    /// Which files are read, by what they are for.
+    reads: fn(FileRole) -> bool,
     trees: Mutex<HashMap<(Oid, String), Found>>,
     blobs: Mutex<HashMap<Oid, Words>>,
 }
 
 impl<'a> Past<'a> {
-    /// A reader for these words.
+    /// A reader of code for these words.
     pub fn new(repo: &'a Repo, settings: &'a Settings, words: &'a BTreeSet<String>) -> Self {
+        Self::reading(FileRole::is_source, repo, settings, words)
+    }
+
+    /// A reader of pages that speak of the present, for these words.
+    pub fn of_docs(repo: &'a Repo, settings: &'a Settings, words: &'a BTreeSet<String>) -> Self {
+        Self::reading(|role| role == FileRole::Doc, repo, settings, words)
+    }
+
+    fn reading(
+        reads: fn(FileRole) -> bool,
+        repo: &'a Repo,
+        settings: &'a Settings,
+        words: &'a BTreeSet<String>,
+    ) -> Self {
         let numbers = words.iter().cloned().zip(0u32..).collect();
         let wanted = Wanted::new(words.iter().map(String::as_str));
         Self {
@@ -54,6 +70,7 @@ impl<'a> Past<'a> {
             settings,
             numbers,
             wanted,
+            reads,
             trees: Mutex::default(),
             blobs: Mutex::default(),
         }
@@ -110,7 +127,7 @@ impl<'a> Past<'a> {
 
     fn read_file(&self, path: RepoPath, blob: Oid) -> HashMap<u32, PastWord> {
         let role = role_of(&path, self.settings);
-        if !role.is_source() || self.settings.is_excluded(&path) {
+        if !(self.reads)(role) || self.settings.is_excluded(&path) {
             return HashMap::new();
         }
         let row = |(number, usage): &(u32, WordUse)| {

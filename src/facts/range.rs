@@ -188,6 +188,7 @@ impl<'c> Tying<'c> {
                 confidence: page.capped(mention, confidence),
                 cause: None,
                 written: None,
+                kept: false,
             })
         });
         on_arguments(page, found.collect())

@@ -39,6 +39,29 @@ pub fn contradiction(shown: &ShownCall, base: &Signature, head: &Signature) -> O
     })
 }
 
+/// Whether a signature takes a shown call, or is what a shown declaration says.
+pub fn fits(shown: &ShownCall, signature: &Signature) -> bool {
+    match Shape::of(shown, signature) {
+        Shape::Call => refusal(shown, signature).is_none(),
+        Shape::Declaration(names) => {
+            let params: Vec<&Param> = signature.callable_params().collect();
+            let has = |(name, default): &ShownParam| {
+                let param = params.iter().find(|param| param.name == *name);
+                let same = |param: &&&Param| {
+                    default.is_none() || default.as_deref().map(plain) == param.default.as_deref().map(plain)
+                };
+                param.filter(same).is_some()
+            };
+            let shows = |param: &&&Param| names.iter().any(|(name, _)| *name == param.name);
+            names.iter().all(has)
+                && params
+                    .iter()
+                    .filter(|param| is_required(param))
+                    .all(|param| shows(&param))
+        }
+    }
+}
+
 /// A shown parameter: its name, and its default if one is shown.
 type ShownParam = (String, Option<String>);
 

@@ -48,6 +48,8 @@ pub struct Stale {
     pub cause: Option<CommitRef>,
     /// The commit that last wrote the line; `None` in ranges and for lines not yet committed.
     pub written: Option<CommitRef>,
+    /// Whether what went stale was in the docs before that commit, and stale already when it was made.
+    pub kept: bool,
 }
 
 /// Everything that was gathered. Read-only from here on.

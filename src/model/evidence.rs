@@ -93,4 +93,8 @@ pub enum Evidence {
     CausedBy(CommitRef),
     /// The commit that last wrote the passage.
     WrittenBy(CommitRef),
+    /// The name stood in the passage before that commit, while the code still held it; the commit kept it.
+    Kept,
+    /// Further lines of the section, from 1, on which the same fault stands.
+    AlsoOn(Vec<u32>),
 }

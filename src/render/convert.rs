@@ -136,6 +136,8 @@ fn detail(evidence: Evidence) -> Detail {
         Evidence::Tied(tie) => tied(tie),
         Evidence::CausedBy(by) => Detail::CausedBy(commit(&by)),
         Evidence::WrittenBy(by) => Detail::WrittenBy(commit(&by)),
+        Evidence::Kept => Detail::Kept,
+        Evidence::AlsoOn(lines) => Detail::AlsoOn { lines },
     }
 }
 

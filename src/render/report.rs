@@ -80,7 +80,22 @@ pub fn fact(evidence: &Evidence) -> String {
         Evidence::Tied(tie) => tied(tie),
         Evidence::CausedBy(commit) => format!("changed by {}", commit_words(commit)),
         Evidence::WrittenBy(commit) => format!("this passage stands since {}", commit_words(commit)),
+        Evidence::Kept => "that edit kept the name; the docs had it when the code did".to_owned(),
+        Evidence::AlsoOn(lines) => also_on(lines),
     }
+}
+
+/// So many further lines are listed; the rest is counted.
+const LINES_LISTED: usize = 12;
+
+fn also_on(lines: &[u32]) -> String {
+    let listed: Vec<String> = lines.iter().take(LINES_LISTED).map(u32::to_string).collect();
+    let more = match lines.len().saturating_sub(LINES_LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    format!("the section says it on {word} {}{more} too", listed.join(", "))
 }
 
 fn changed(change: ChangeKind, kind: SymbolKind, name: &str, new_name: Option<&str>, similarity: u8) -> String {

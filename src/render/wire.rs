@@ -197,6 +197,13 @@ pub enum Detail {
     CausedBy(CommitRef),
     /// The commit that last wrote the passage.
     WrittenBy(CommitRef),
+    /// The name stood in the passage before that commit, while the code still held it; the commit kept it.
+    Kept,
+    /// The same fault stands on further lines of the section.
+    AlsoOn {
+        /// The lines, from 1.
+        lines: Vec<u32>,
+    },
 }
 
 /// A line of code.

@@ -78,6 +78,7 @@ fn finding(page: &PageFacts, mention: &Mention, stale: &Stale, verdict: Verdict,
     evidence.push(Evidence::Tied(stale.tie.clone()));
     evidence.extend(stale.cause.clone().map(Evidence::CausedBy));
     evidence.extend(stale.written.clone().map(Evidence::WrittenBy));
+    evidence.extend(stale.kept.then_some(Evidence::Kept));
     let fix = verdict.replacement.as_ref().map(|(text, applicability)| Fix {
         title: format!("write `{text}` instead of `{name}`"),
         applicability: *applicability,

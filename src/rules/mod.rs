@@ -3,6 +3,7 @@
 pub(crate) mod draft;
 pub(crate) mod freshness;
 pub mod registry;
+pub(crate) mod repeats;
 pub mod rule;
 pub mod run;
 pub(crate) mod suppress;

@@ -1,6 +1,7 @@
 //! Runs the rules: select, check in parallel, suppress, sort.
 
 use super::registry::rules;
+use super::repeats;
 use super::rule::Rule;
 use super::suppress;
 use crate::config::settings::Settings;
@@ -21,6 +22,9 @@ pub fn run(facts: &Facts, settings: &Settings) -> Report {
     let whole = matches!(facts.scope, ScopeSummary::Commit(_) | ScopeSummary::WorkTree);
     let mut suppressed = suppress::apply(facts, sure, whole);
     suppressed.kept.sort_by(|a, b| place(a).cmp(&place(b)));
+    if whole {
+        suppressed.kept = repeats::gather(suppressed.kept);
+    }
     let mut problems = facts.problems.clone();
     problems.append(&mut suppressed.problems);
     problems.sort();
