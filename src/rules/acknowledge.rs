@@ -23,11 +23,12 @@ pub enum State {
 pub fn states(findings: &[Finding], entries: &[Acknowledgement]) -> Vec<State> {
     let mut taken = BTreeSet::new();
     let mut states = vec![State::Idle; entries.len()];
-    let ways: [fn(&Acknowledgement, &Finding) -> bool; 4] = [
+    let ways: [fn(&Acknowledgement, &Finding) -> bool; 5] = [
         |entry, finding| entry.fingerprint == finding.fingerprint && is_same(entry, finding),
         |entry, finding| is_akin(entry, finding) && entry.section == finding.heading && is_same(entry, finding),
         |entry, finding| entry.fingerprint == finding.fingerprint,
         is_akin,
+        |entry, finding| is_of_mention(entry, finding) && entry.section == finding.heading,
     ];
     for (at, fits) in ways.iter().enumerate() {
         let holds = at < 2;
@@ -61,7 +62,12 @@ fn is_same(entry: &Acknowledgement, finding: &Finding) -> bool {
 
 /// Whether it is the same said of the same name on the same page.
 fn is_akin(entry: &Acknowledgement, finding: &Finding) -> bool {
-    entry.page == finding.primary.path.as_str() && entry.rule == finding.rule && entry.mention == finding.symbol
+    is_of_mention(entry, finding) && entry.rule == finding.rule
+}
+
+/// Whether something is said of the same name on the same page.
+fn is_of_mention(entry: &Acknowledgement, finding: &Finding) -> bool {
+    entry.page == finding.primary.path.as_str() && entry.mention == finding.symbol
 }
 
 /// Makes the acknowledgement of a finding.
@@ -117,7 +123,7 @@ fn lapsed(entry: &Acknowledgement, finding: &Finding) -> Problem {
         (true, true) => "the passage and the code it speaks of changed since",
         (true, false) => "the passage changed since",
         (false, true) => "the code it speaks of changed since",
-        (false, false) => "the passage is in another section now",
+        (false, false) => "the passage is in another section now, or another rule speaks of it",
     };
     let Acknowledgement {
         mention,
@@ -134,5 +140,95 @@ fn lapsed(entry: &Acknowledgement, finding: &Finding) -> Problem {
         kind: ProblemKind::LapsedAcknowledgement,
         message: format!("{subject} has lapsed: {what}; {out}"),
         fatal: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{State, entry, states};
+    use crate::model::accepted::Acknowledgement;
+    use crate::model::finding::{Annotation, Binding, Confidence, Finding, Level};
+    use crate::model::span::{LineCol, Region};
+
+    /// A finding of one page, named by its fingerprint, with the content of its two sides.
+    fn finding(fingerprint: &str, section: &str, passage: &str, code: &str) -> Finding {
+        let at = LineCol { line: 1, column: 1 };
+        Finding {
+            rule: "dangling-mention",
+            level: Level::Error,
+            confidence: Confidence::High,
+            tier: None,
+            message: String::new(),
+            primary: Annotation {
+                path: "a.md".into(),
+                region: Region { start: at, end: at },
+                source: String::new(),
+                label: String::new(),
+                at_base: false,
+            },
+            related: Vec::new(),
+            evidence: Vec::new(),
+            help: String::new(),
+            fix: None,
+            heading: vec![section.to_owned()],
+            symbol: "x".to_owned(),
+            replacement: None,
+            owners: Vec::new(),
+            fingerprint: fingerprint.to_owned(),
+            binding: Binding {
+                passage: passage.to_owned(),
+                code: code.to_owned(),
+            },
+        }
+    }
+
+    fn acknowledged(finding: &Finding) -> Acknowledgement {
+        entry(finding, "why", None)
+    }
+
+    #[test]
+    fn it_holds_as_long_as_both_sides_are_what_they_were() {
+        let entry = [acknowledged(&finding("1", "s", "p", "c"))];
+        let state = |passage, code| states(&[finding("1", "s", passage, code)], &entry)[0];
+        assert_eq!(state("p", "c"), State::Holds(0));
+        assert_eq!(state("other", "c"), State::Lapsed(0));
+        assert_eq!(state("p", "other"), State::Lapsed(0));
+        assert_eq!(states(&[], &entry), [State::Idle]);
+    }
+
+    #[test]
+    fn it_follows_its_passage_when_an_equal_mention_before_it_goes() {
+        let second = acknowledged(&finding("2", "s", "second", "c"));
+        // The first was mended, so that the second has its fingerprint.
+        let left = [finding("1", "s", "second", "c")];
+        assert_eq!(states(&left, &[second]), [State::Holds(0)]);
+    }
+
+    #[test]
+    fn two_equal_passages_need_two_acknowledgements() {
+        let both = [finding("1", "s", "p", "c"), finding("2", "s", "p", "c")];
+        let (first, second) = (acknowledged(&both[0]), acknowledged(&both[1]));
+        assert_eq!(states(&both, std::slice::from_ref(&second)), [State::Holds(1)]);
+        assert_eq!(
+            states(&both, &[second.clone(), first]),
+            [State::Holds(1), State::Holds(0)]
+        );
+        assert_eq!(states(&both, &[second.clone(), second]), [State::Holds(1); 2]);
+    }
+
+    #[test]
+    fn another_section_is_another_meaning() {
+        let entry = acknowledged(&finding("1", "s", "p", "c"));
+        assert_eq!(states(&[finding("9", "t", "p", "c")], &[entry]), [State::Lapsed(0)]);
+    }
+
+    #[test]
+    fn what_another_rule_says_later_is_another_finding() {
+        let entry = acknowledged(&finding("1", "s", "p", "c"));
+        let other = Finding {
+            rule: "renamed-mention",
+            ..finding("9", "s", "p", "d")
+        };
+        assert_eq!(states(&[other], &[entry]), [State::Lapsed(0)]);
     }
 }

@@ -70,3 +70,36 @@ pub(crate) fn idle(entries: &[BaselineEntry], seen: &Seen) -> Option<Problem> {
         fatal: false,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Seen, idle};
+    use crate::model::accepted::BaselineEntry;
+    use crate::model::problem::{Problem, ProblemKind};
+
+    fn entry(page: &str) -> BaselineEntry {
+        BaselineEntry {
+            page: page.to_owned(),
+            section: Vec::new(),
+            rule: "missing-path".to_owned(),
+            mention: "x".to_owned(),
+            fingerprint: page.to_owned(),
+        }
+    }
+
+    #[test]
+    fn of_a_page_that_could_not_be_read_nothing_is_said() {
+        let unread = Problem {
+            path: Some("b.md".into()),
+            line: None,
+            kind: ProblemKind::TooLarge,
+            message: String::new(),
+            fatal: false,
+        };
+        let seen = Seen::new([], &[unread]);
+        assert!(seen.is_idle(&entry("a.md")) && !seen.is_idle(&entry("b.md")));
+        let told = idle(&[entry("a.md"), entry("b.md"), entry("c.md")], &seen).unwrap();
+        assert!(told.message.starts_with("2 entries of the baseline no longer occur"));
+        assert_eq!(idle(&[entry("b.md")], &seen), None);
+    }
+}

@@ -3,7 +3,7 @@
 use crate::facts::deaths::{Death, Extent};
 use crate::facts::pages::PageFacts;
 use crate::facts::stale::{Fault, Stale};
-use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
+use crate::model::change::{ChangeKind, SymbolChange};
 use crate::model::finding::{Binding, Finding};
 use crate::model::mention::Mention;
 use std::collections::BTreeMap;
@@ -57,7 +57,8 @@ fn state(fault: &Fault, mention: &Mention) -> Vec<String> {
 
 /// A name that is gone: which one, how much of it is left, and what stands in its place.
 fn dead(death: &Death) -> Vec<String> {
-    let name = death.base.as_ref().map(PlacedSymbol::display_name);
+    // Without its module: whole-repository runs know the file of a definition that is gone, not where its package began.
+    let name = death.base.as_ref().map(|base| base.symbol.local_name());
     let left = match death.extent {
         Extent::Vanished => "nothing",
         Extent::OnlyComments => "comments",
@@ -65,10 +66,7 @@ fn dead(death: &Death) -> Vec<String> {
         Extent::DefinitionGone => "uses",
         Extent::LivesElsewhere => "namesakes",
     };
-    let new = death.new_name.as_ref().map(|new| {
-        let symbol = new.symbol.as_ref().map(PlacedSymbol::display_name);
-        symbol.unwrap_or_else(|| new.name.clone())
-    });
+    let new = death.new_name.as_ref().map(|new| new.name.clone());
     vec![
         "dead".to_owned(),
         name.unwrap_or_else(|| death.name.clone()),
