@@ -444,3 +444,19 @@ fn a_merge_that_doubles_entries_or_an_order_of_its_own_does_no_harm() {
     let json = check(&repo, &[]);
     assert_eq!((count(&json), kinds(&json)), (0, vec![]));
 }
+
+#[test]
+fn half_a_history_is_no_ground_to_write_anything() {
+    let repo = renamed();
+    assert_exit(&repo.abreast(&["baseline"]), 0);
+    repo.record("baseline");
+    let shallow = repo.shallow_clone(1);
+    for args in [
+        &["baseline"][..],
+        &["ack", "--prune"],
+        &["ack", "docs/guide.md:3", "-m", "why"],
+    ] {
+        assert_exit(&shallow.abreast(args), 2);
+    }
+    assert_eq!(shallow.git(&["status", "--porcelain"]), "");
+}

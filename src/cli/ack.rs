@@ -164,6 +164,7 @@ fn findings(
     // Where every page is named, only these are looked at.
     let pages: Option<Vec<String>> = wanted.iter().map(|of| of.path().map(str::to_owned)).collect();
     let report = job.report(&pages.unwrap_or_default(), &Records::default(), false)?;
+    job::expect_whole(&report, "nothing was acknowledged")?;
     Ok(report.findings)
 }
 
@@ -258,13 +259,7 @@ fn prune(
     for scope in [Scope::WorkTree, Scope::Staged] {
         let job = Job::new(repo, scope, &args.settings, &flags(args), global)?;
         let report = job.report(&[], &Records::default(), true)?;
-        if report.is_incomplete() {
-            return Err(usage(
-                "not the whole repository could be checked, so nothing was pruned",
-                "`abreast check` says why",
-            )
-            .into());
-        }
+        job::expect_whole(&report, "nothing was pruned")?;
         let states = acknowledge::states(&report.findings, &entries);
         for (holds, state) in holds.iter_mut().zip(states) {
             *holds |= matches!(state, State::Holds(_));

@@ -77,12 +77,7 @@ pub fn run(args: &BaselineArgs, global: &Global) -> anyhow::Result<Exit> {
     };
     let job = Job::new(&repo, Scope::WorkTree, &args.settings, &flags, global)?;
     let report = job.report(&[], &records, true)?;
-    if report.is_incomplete() {
-        return Err(refused(
-            "not the whole repository could be checked, so the baseline was left alone",
-            "`abreast check` says why",
-        ));
-    }
+    job::expect_whole(&report, "the baseline was left alone")?;
     let is_first = old.is_none();
     let change = change(old.unwrap_or_default(), &report);
     if args.check {

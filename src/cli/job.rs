@@ -125,6 +125,20 @@ pub fn work_tree(repo: &Repo) -> Result<&Path, UsageError> {
         .ok_or_else(|| bare("this repository is bare: it has no files to write to", help))
 }
 
+/// Refuses to write down what a job half done found, or did not find.
+///
+/// # Errors
+/// When the report is not of the whole job.
+pub fn expect_whole(report: &Report, outcome: &str) -> Result<(), UsageError> {
+    if !report.is_incomplete() {
+        return Ok(());
+    }
+    Err(UsageError {
+        message: format!("not the whole repository could be checked, so {outcome}"),
+        help: "`abreast check` says why".to_owned(),
+    })
+}
+
 /// A bare repository has commits only.
 pub fn bare(message: &str, help: &str) -> UsageError {
     UsageError {
