@@ -167,7 +167,7 @@ fn apply(change: Change, is_first: bool, grows: bool, root: &Path, global: &Glob
     if left > 0 {
         let findings = plural(left, "finding");
         told.push_str(&format!(
-            "{findings} not in the baseline: `abreast baseline --add` takes it up\n"
+            "{findings} not in the baseline: `abreast baseline --add` takes up what is new\n"
         ));
     }
     if grows || !idle.is_empty() {
