@@ -1,5 +1,7 @@
 //! What can be written on the command line, and in the environment. Says nothing about what it does.
 
+use super::ack::AckArgs;
+use super::baseline::BaselineArgs;
 use super::values::{OutputArg, fail_on, format, min_confidence, moment};
 use crate::config::options::{FailOn, MinConfidence};
 use crate::config::settings::Flags;
@@ -34,6 +36,8 @@ Examples:
   abreast check                      every page of the work tree
   abreast check --base origin/main   what this branch made stale
   abreast check --staged             what the next commit would make stale
+  abreast ack docs/a.md:7 -m WHY     that passage is still right
+  abreast baseline                   start with what is stale already
   abreast explain                    the rules
 
 Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 the job could not be done.";
@@ -43,6 +47,10 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 the job could n
 pub enum Command {
     /// Check docs against the code: the work tree, a commit, a branch or the index
     Check(Box<CheckArgs>),
+    /// Say of findings that the passage is still right, until it or the code changes again
+    Ack(Box<AckArgs>),
+    /// Write the findings that a repository starts with to a file, or prune that file
+    Baseline(BaselineArgs),
     /// Explain a rule, or list all of them
     Explain(ExplainArgs),
     /// Print the JSON schema of the settings file or of the JSON report
@@ -144,12 +152,9 @@ pub struct CheckArgs {
     /// What to mend.
     #[command(flatten)]
     pub fix: FixArgs,
-    /// How many threads to use [default: one per processor]
-    #[arg(short, long, help_heading = "Options", value_name = "N", env = "ABREAST_JOBS", value_parser = jobs(), hide_env_values = true)]
-    pub jobs: Option<u16>,
-    /// The time that counts as now. Findings never depend on it
-    #[arg(long, value_name = "TIME", value_parser = moment, env = "ABREAST_NOW", hide = true)]
-    pub now: Option<jiff::Timestamp>,
+    /// How to do it.
+    #[command(flatten)]
+    pub run: RunArgs,
 }
 
 fn jobs() -> clap::builder::RangedI64ValueParser<u16> {
@@ -203,6 +208,18 @@ pub struct RuleArgs {
     #[arg(long, value_name = "CONFIDENCE", value_parser = min_confidence(), env = "ABREAST_MIN_CONFIDENCE")]
     #[arg(hide_env_values = true)]
     pub min_confidence: Option<MinConfidence>,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub settings: SettingsArgs,
+    /// Show what is acknowledged or in the baseline, too
+    #[arg(long)]
+    pub no_baseline: bool,
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules and settings")]
+pub struct SettingsArgs {
     /// Read settings from FILE instead of the repository
     #[arg(
         long,
@@ -217,6 +234,17 @@ pub struct RuleArgs {
     pub isolated: bool,
 }
 
+/// How a run is made.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// How many threads to use [default: one per processor]
+    #[arg(short, long, help_heading = "Options", value_name = "N", env = "ABREAST_JOBS", value_parser = jobs(), hide_env_values = true)]
+    pub jobs: Option<u16>,
+    /// The time that counts as now. Findings never depend on it
+    #[arg(long, value_name = "TIME", value_parser = moment, env = "ABREAST_NOW", hide = true)]
+    pub now: Option<jiff::Timestamp>,
+}
+
 impl CheckArgs {
     /// What of the command line comes before the settings file.
     pub fn flags(&self) -> Flags {
@@ -229,8 +257,14 @@ impl CheckArgs {
             ignore: named(&self.rules.ignore),
             fail_on: self.rules.fail_on,
             min_confidence: self.rules.min_confidence,
-            jobs: self.jobs.map(usize::from),
+            jobs: self.run.jobs.map(usize::from),
         }
+    }
+
+    /// Whether nothing is left out on request: no page, no rule, no finding.
+    pub fn is_complete(&self) -> bool {
+        let none = [&self.paths, &self.rules.select, &self.rules.ignore];
+        none.iter().all(|list| list.is_empty()) && self.rules.min_confidence.is_none()
     }
 }
 

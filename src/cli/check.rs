@@ -1,25 +1,17 @@
 //! `abreast check`: flags to a scope, facts to a report, the report to its outputs.
 
-use super::args::{CheckArgs, Global, ScopeArgs};
-use super::error::{UsageError, hint};
+use super::args::{CheckArgs, Global};
+use super::error::hint;
 use super::exit::Exit;
 use super::fix::{Plan, plan};
-use super::progress::Meter;
-use super::{config_source, diff, explain, output, repo_paths, write};
-use crate::config::names::RuleNames;
+use super::job::{self, Job};
+use super::{diff, output, records_source, write};
 use crate::config::settings::Settings;
-use crate::facts::gather::gather;
-use crate::facts::scope::Scope;
 use crate::git::repo::Repo;
-use crate::model::report::{Counts, Report, ScopeSummary};
+use crate::model::report::Report;
 use crate::render::report::{plural, shown};
-use crate::rules::{registry, run};
-use anyhow::Context as _;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// Parsers of nested text are recursive. Only what is used of a stack takes memory.
-const STACK_SIZE: usize = 64 << 20;
 
 /// Checks docs against the code.
 ///
@@ -27,99 +19,25 @@ const STACK_SIZE: usize = 64 << 20;
 /// When the job cannot be done at all: no repository, bad settings, an output that cannot be written.
 pub fn run(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
     let repo = Repo::open(global.repo.as_deref())?;
-    let scope = scope(&args.scope);
-    check_work_tree(&repo, &scope, args)?;
-    let (file, problems) = config_source::find(&repo, &scope, &args.rules)?;
-    let settings = Settings::resolve(file.as_ref(), &args.flags(), RuleNames(&explain::names()))?;
-    let mut report = report(&repo, &scope, &settings, args, global)?;
-    report.problems.extend(problems);
-    report.problems.sort();
-    report.show_notes = global.verbose;
-    finish(report, &repo, &settings, args, global)
-}
-
-fn scope(args: &ScopeArgs) -> Scope {
-    if let Some(base) = &args.base {
-        return Scope::Range {
-            base: base.clone(),
-            head: args.head.clone(),
-        };
-    }
-    match &args.rev {
-        Some(revision) => Scope::Revision(revision.clone()),
-        None if args.staged => Scope::Staged,
-        None => Scope::WorkTree,
-    }
-}
-
-/// A bare repository has commits only.
-fn check_work_tree(repo: &Repo, scope: &Scope, args: &CheckArgs) -> Result<(), UsageError> {
-    if !repo.is_bare() {
-        return Ok(());
-    }
-    let refuse = |message: &str, help: &str| {
-        Err(UsageError {
-            message: message.to_owned(),
-            help: help.to_owned(),
-        })
-    };
-    match scope {
-        _ if args.fix.fix || args.fix.diff => refuse(
+    let scope = job::scope(&args.scope);
+    if repo.is_bare() && (args.fix.fix || args.fix.diff) {
+        return Err(job::bare(
             "this repository is bare: it has no files to fix",
             "run --fix or --diff in a clone with a work tree",
-        ),
-        Scope::WorkTree | Scope::Staged => refuse(
-            "this repository is bare: it has no work tree and no index",
-            "check a commit with --rev HEAD, or a range with --base REV",
-        ),
-        Scope::Range { .. } | Scope::Revision(_) => Ok(()),
+        )
+        .into());
     }
-}
-
-fn report(
-    repo: &Repo,
-    scope: &Scope,
-    settings: &Settings,
-    args: &CheckArgs,
-    global: &Global,
-) -> anyhow::Result<Report> {
-    if !matches!(scope, Scope::Range { .. }) && repo.head()?.is_none() {
-        if !global.quiet {
-            hint("There are no commits yet, so that nothing can be stale.");
-        }
-        return Ok(empty_report(scope));
-    }
-    let paths = repo_paths::restrict(repo, global.repo.as_deref(), &args.paths)?;
-    if let (Scope::WorkTree, Some(root)) = (scope, repo.work_dir()) {
-        repo_paths::expect_there(root, &paths)?;
-    }
-    let threads = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.jobs.unwrap_or_default())
-        .stack_size(STACK_SIZE)
-        .build()
-        .context("cannot start threads")?;
-    threads.install(|| {
-        let meter = Meter::new(global.quiet);
-        let facts = gather(repo, scope, settings, &paths, &|progress| meter.update(progress))?;
-        Ok(run::run(&facts, settings))
-    })
-}
-
-/// The report of a repository without commits.
-fn empty_report(scope: &Scope) -> Report {
-    Report {
-        scope: match scope {
-            Scope::Revision(revision) => ScopeSummary::Commit(revision.clone()),
-            Scope::Staged => ScopeSummary::Staged,
-            _ => ScopeSummary::WorkTree,
-        },
-        findings: Vec::new(),
-        problems: Vec::new(),
-        counts: Counts::default(),
-        rules: registry::rules().iter().map(|rule| (rule.id, rule.info())).collect(),
-        diff_lines: BTreeMap::new(),
-        show_notes: false,
-    }
+    let job = Job::new(&repo, scope, &args.rules.settings, &args.flags(), global)?;
+    let (records, mut problems) = if args.rules.no_baseline {
+        Default::default()
+    } else {
+        records_source::find(&job.files)?
+    };
+    let mut report = job.report(&args.paths, &records, args.is_complete())?;
+    report.problems.append(&mut problems);
+    report.problems.sort();
+    report.show_notes = global.verbose;
+    finish(report, &repo, &job.settings, args, global)
 }
 
 /// Fixes what is to be fixed, shows the rest, and says what it came to.
@@ -196,9 +114,10 @@ fn hint_at_fixes(report: &Report) {
 
 #[cfg(test)]
 mod tests {
-    use super::{apply, empty_report};
+    use super::apply;
     use crate::cli::args::{Cli, Command};
     use crate::cli::fix::tests::finding;
+    use crate::cli::job::empty_report;
     use crate::facts::scope::Scope;
     use clap::Parser as _;
     use std::fs;

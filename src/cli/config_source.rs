@@ -1,12 +1,10 @@
-//! Where settings come from: the file of `--config`, or the side of the repository that may be trusted. A pull request must not
-//! be able to switch off the check of itself, so that its base side is obeyed and a difference is reported.
+//! Where settings come from: the file of `--config`, or the side of the repository that may be trusted.
 
-use super::args::RuleArgs;
+use super::args::SettingsArgs;
+use super::trusted_files::{Files, TrustedFiles};
 use crate::config::load::{ConfigError, ConfigFile, FILE_NAMES, from_files};
-use crate::facts::scope::Scope;
-use crate::git::repo::Repo;
+use crate::git::error::GitError;
 use crate::model::problem::{Problem, ProblemKind};
-use crate::model::revision::{FileKind, Revision};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -19,23 +17,20 @@ type Texts = BTreeMap<&'static str, Result<String, ConfigError>>;
 /// The settings file that counts for this run, and what is to be said about it.
 ///
 /// # Errors
-/// When the settings are malformed, or the revision they come from cannot be read.
-pub fn find(repo: &Repo, scope: &Scope, args: &RuleArgs) -> anyhow::Result<(Option<ConfigFile>, Vec<Problem>)> {
+/// When the settings are malformed or cannot be read.
+pub fn find(files: &TrustedFiles<'_>, args: &SettingsArgs) -> anyhow::Result<(Option<ConfigFile>, Vec<Problem>)> {
     if let Some(path) = &args.config {
         return Ok((Some(explicit(path)?), Vec::new()));
     }
     if args.isolated {
         return Ok((None, Vec::new()));
     }
-    if let Scope::Range { base, head } = scope {
-        return of_range(repo, base, head.as_deref());
-    }
-    let texts = match scope {
-        Scope::Revision(revision) => committed(repo, Revision::Commit(repo.resolve(revision)?))?,
-        Scope::Staged => committed(repo, Revision::Index)?,
-        _ => repo.work_dir().map(on_disk).unwrap_or_default(),
+    let obeyed = load(texts(&files.obeyed)?)?;
+    let problem = match &files.head {
+        Some(head) => changed(obeyed.as_ref(), load(texts(head)?)),
+        None => None,
     };
-    Ok((load(texts)?, Vec::new()))
+    Ok((obeyed, problem.into_iter().collect()))
 }
 
 /// The file that was asked for by name. Any name will do; manifests are searched for their table.
@@ -48,20 +43,6 @@ fn explicit(path: &Path) -> anyhow::Result<ConfigFile> {
     let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
     let file = ConfigFile::parse(&shown, &text)?;
     Ok(file.ok_or_else(|| unreadable("it holds no table of abreast".to_owned()))?)
-}
-
-fn of_range(repo: &Repo, base: &str, head: Option<&str>) -> anyhow::Result<(Option<ConfigFile>, Vec<Problem>)> {
-    let base = repo.resolve(base)?;
-    let head = repo.resolve(head.unwrap_or("HEAD"))?;
-    // Without a common commit there is nothing to compare: whoever gathers the facts says so.
-    let Some(fork) = repo.merge_base(base, head)? else {
-        return Ok((None, Vec::new()));
-    };
-    let at_base = committed(repo, Revision::Commit(fork))?;
-    let at_head = committed(repo, Revision::Commit(head))?;
-    let obeyed = load(at_base)?;
-    let problem = changed(obeyed.as_ref(), load(at_head));
-    Ok((obeyed, problem.into_iter().collect()))
 }
 
 /// Says that the head has other settings, if it has.
@@ -102,46 +83,15 @@ fn note(texts: &mut Texts, name: &'static str, text: Result<String, String>) {
     }
 }
 
-fn as_text(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
-}
-
-const NOT_ORDINARY: &str = "it is not an ordinary file of this repository (links are not followed)";
-
-/// The files of a commit or of the index.
-fn committed(repo: &Repo, revision: Revision) -> anyhow::Result<Texts> {
-    let (snapshot, _) = repo.snapshot(revision)?;
+/// The texts of one side.
+fn texts(files: &Files<'_>) -> Result<Texts, GitError> {
     let mut texts = Texts::new();
     for &name in FILE_NAMES {
-        let Some(entry) = snapshot.files.get(name) else {
-            continue;
-        };
-        let text = match entry.kind {
-            FileKind::File => as_text(repo.read(&snapshot, entry.blob)?.to_vec()),
-            _ => Err(NOT_ORDINARY.to_owned()),
-        };
-        note(&mut texts, name, text);
+        if let Some(text) = files.text(name, MAX_SIZE)? {
+            note(&mut texts, name, text);
+        }
     }
     Ok(texts)
-}
-
-/// The files of a work tree. Only ordinary files are opened: a link could lead anywhere, a pipe would never end.
-fn on_disk(root: &Path) -> Texts {
-    let mut texts = Texts::new();
-    for &name in FILE_NAMES {
-        let path = root.join(name);
-        let text = match path.symlink_metadata() {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
-            Err(error) => Err(error.to_string()),
-            Ok(meta) if !meta.is_file() => Err(NOT_ORDINARY.to_owned()),
-            Ok(meta) if meta.len() > MAX_SIZE => Err(format!("it is larger than {MAX_SIZE} bytes")),
-            Ok(_) => std::fs::read(&path)
-                .map_err(|error| error.to_string())
-                .and_then(as_text),
-        };
-        note(&mut texts, name, text);
-    }
-    texts
 }
 
 #[cfg(test)]

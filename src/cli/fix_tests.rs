@@ -1,7 +1,7 @@
 //! What fixing does to texts.
 
 use super::{Plan, plan};
-use crate::model::finding::{Annotation, Applicability, Confidence, Edit, Finding, Fix, Level};
+use crate::model::finding::{Annotation, Applicability, Binding, Confidence, Edit, Finding, Fix, Level};
 use crate::model::span::{LineCol, Region, Span};
 
 /// A finding on a line that asks to replace a word of it.
@@ -47,6 +47,7 @@ pub(crate) fn finding(line: u32, source: &str, word: &str, text: &str) -> Findin
         replacement: Some(text.to_owned()),
         owners: Vec::new(),
         fingerprint: String::new(),
+        binding: Binding::default(),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Floor 7: the command line. The only folder that reads the environment, writes to the terminal and chooses exit codes.
 
+pub mod ack;
 pub mod args;
+pub mod baseline;
 pub mod check;
 pub mod completions;
 pub mod config_source;
@@ -9,11 +11,14 @@ pub mod error;
 pub mod exit;
 pub mod explain;
 pub mod fix;
+pub mod job;
 pub mod man;
 pub mod output;
 pub mod progress;
+pub mod records_source;
 pub mod repo_paths;
 pub mod schema;
+pub mod trusted_files;
 pub mod values;
 pub mod write;
 
@@ -70,6 +75,8 @@ fn without_empty_variables(command: clap::Command) -> clap::Command {
 fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Check(args) => check::run(args, &cli.global),
+        Command::Ack(args) => ack::run(args, &cli.global),
+        Command::Baseline(args) => baseline::run(args, &cli.global),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),

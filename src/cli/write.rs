@@ -1,4 +1,4 @@
-//! Reads and replaces files of the work tree for `--fix`: only ordinary files inside of it, and each at once or not at all.
+//! Reads and writes files of the work tree: only ordinary files inside of it, and each at once or not at all.
 
 use crate::model::path::RepoPath;
 use anyhow::Context as _;
@@ -18,8 +18,34 @@ pub fn read(root: &Path, path: &RepoPath) -> Option<String> {
 /// When the file is gone, is no ordinary file of the work tree any more, or cannot be written.
 pub fn replace(root: &Path, path: &RepoPath, text: &str) -> anyhow::Result<()> {
     let file = locate(root, path).with_context(|| format!("{path} is not a file of the work tree"))?;
+    move_into_place(&file, path, text)
+}
+
+/// Replaces the content of a file, or makes it, and the folder it is in at the root of the work tree.
+///
+/// # Errors
+/// When there is something else in its place, or it cannot be written.
+pub fn put(root: &Path, path: &RepoPath, text: &str) -> anyhow::Result<()> {
+    let file = root.join(path.as_str());
+    if file.symlink_metadata().is_ok() {
+        return replace(root, path, text);
+    }
+    let folder = root.join(path.parent());
+    if folder.symlink_metadata().is_err() {
+        fs::create_dir(&folder).with_context(|| format!("cannot make the folder {}", path.parent()))?;
+    }
+    let is_folder = folder.symlink_metadata().is_ok_and(|meta| meta.is_dir());
+    anyhow::ensure!(
+        is_folder,
+        "cannot write {path}: {} is not an ordinary folder",
+        path.parent()
+    );
+    move_into_place(&file, path, text)
+}
+
+fn move_into_place(file: &Path, path: &RepoPath, text: &str) -> anyhow::Result<()> {
     let beside = file.with_file_name(format!(".{}.abreast-{}", path.file_name(), std::process::id()));
-    let written = write_beside(&file, &beside, text).and_then(|()| fs::rename(&beside, &file));
+    let written = write_beside(file, &beside, text).and_then(|()| fs::rename(&beside, file));
     if written.is_err() {
         // The error is what matters; a left-over that cannot be removed either is named by it.
         let _ = fs::remove_file(&beside);
@@ -28,10 +54,12 @@ pub fn replace(root: &Path, path: &RepoPath, text: &str) -> anyhow::Result<()> {
 }
 
 fn write_beside(file: &Path, beside: &Path, text: &str) -> std::io::Result<()> {
-    let permissions = fs::metadata(file)?.permissions();
+    let permissions = fs::metadata(file).map(|meta| meta.permissions()).ok();
     let mut new = OpenOptions::new().write(true).create_new(true).open(beside)?;
     new.write_all(text.as_bytes())?;
-    new.set_permissions(permissions)?;
+    if let Some(permissions) = permissions {
+        new.set_permissions(permissions)?;
+    }
     new.sync_all()
 }
 
@@ -46,7 +74,7 @@ fn locate(root: &Path, path: &RepoPath) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, replace};
+    use super::{put, read, replace};
     use std::fs;
 
     #[test]
@@ -69,6 +97,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_file_is_made_with_its_folder_and_replaced_later() {
+        let root = tempfile::tempdir().unwrap();
+        for text in ["one", "two"] {
+            put(root.path(), &"a/b.toml".into(), text).unwrap();
+            assert_eq!(fs::read_to_string(root.path().join("a/b.toml")).unwrap(), text);
+        }
+        fs::write(root.path().join("c"), "a file").unwrap();
+        assert!(put(root.path(), &"c/b.toml".into(), "x").is_err());
+    }
+
     #[cfg(unix)]
     #[test]
     fn links_are_never_followed() {
@@ -80,6 +119,9 @@ mod tests {
         for path in ["docs/a.md", "b.md", "../a.md", "missing.md", ""] {
             assert_eq!(read(root.path(), &path.into()), None, "{path}");
             assert!(replace(root.path(), &path.into(), "y").is_err());
+        }
+        for path in ["docs/new.md", "docs/a.md", "b.md"] {
+            assert!(put(root.path(), &path.into(), "y").is_err(), "{path}");
         }
         assert_eq!(fs::read_to_string(outside.path().join("a.md")).unwrap(), "x");
     }

@@ -9,6 +9,7 @@ use self::names::{
     FRAGMENT_FOLDERS, GENERATED_ENDINGS, LOCK_FILES, TEST_FOLDERS, VENDORED,
 };
 use super::language::{Language, language_of};
+use crate::model::accepted::FOLDER;
 use crate::model::path::RepoPath;
 use crate::model::source::FileRole;
 
@@ -83,7 +84,9 @@ impl Named<'_> {
     }
 
     fn is_generated(&self) -> bool {
-        LOCK_FILES.contains(&self.name)
+        // What abreast keeps of itself names what is gone.
+        self.folders.first() == Some(&FOLDER)
+            || LOCK_FILES.contains(&self.name)
             || self.ends_with_any(GENERATED_ENDINGS)
             || self.in_any(&["__snapshots__", "snapshots", "__generated__"])
     }

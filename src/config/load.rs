@@ -41,8 +41,8 @@ pub enum ConfigError {
         /// The other one.
         second: String,
     },
-    /// A file that was asked for is not there.
-    #[error("cannot read the settings file {path}: {reason}")]
+    /// A file cannot be read, or is not there although it was asked for.
+    #[error("cannot read {path}: {reason}")]
     Unreadable {
         /// The file.
         path: String,
@@ -217,7 +217,7 @@ fn into_table(value: Spanned<DeValue<'_>>) -> Option<DeTable<'_>> {
     }
 }
 
-fn invalid(path: &str, text: &str, error: &toml::de::Error) -> ConfigError {
+pub(super) fn invalid(path: &str, text: &str, error: &toml::de::Error) -> ConfigError {
     let (message, suggestion) = phrase(error.message());
     ConfigError::Invalid {
         place: place(path, text, error.span().map_or(0, |span| span.start)),

@@ -1,8 +1,9 @@
-//! Floor 2: what users set. Options as written, settings as resolved; knows no rule and asks no git.
+//! Floor 2: what users set, and what they accept. Options as written, settings as resolved; knows no rule and asks no git.
 
 pub mod load;
 pub mod names;
 pub mod options;
 pub mod paths;
+pub mod records;
 pub mod schema;
 pub mod settings;

@@ -123,4 +123,15 @@ pub struct Finding {
     pub owners: Vec<String>,
     /// Identity of the finding over time: rule, page, headings, mention and ordinal; never a line number. 16 hexadecimal digits.
     pub fingerprint: String,
+    /// The content of both sides.
+    pub binding: Binding,
+}
+
+/// What an acknowledgement binds to: hashes of what stands on both sides of a finding, 16 hexadecimal digits each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Binding {
+    /// The text of the passage, white space normalised.
+    pub passage: String,
+    /// What the finding says of the code: which definition, and what it is now.
+    pub code: String,
 }

@@ -30,8 +30,12 @@ pub enum ProblemKind {
     BadDirective,
     /// A suppression comment that suppresses nothing.
     UnusedSuppression,
-    /// A settings file changed between base and head; the base side was obeyed.
+    /// A file that steers the run changed between base and head; the base side was obeyed.
     ConfigChanged,
+    /// An acknowledgement whose passage or code changed since.
+    LapsedAcknowledgement,
+    /// Entries of the baseline that no longer occur.
+    UnusedBaseline,
 }
 
 impl ProblemKind {
@@ -51,7 +55,24 @@ impl ProblemKind {
             ProblemKind::BadDirective => "bad-directive",
             ProblemKind::UnusedSuppression => "unused-suppression",
             ProblemKind::ConfigChanged => "config-changed",
+            ProblemKind::LapsedAcknowledgement => "lapsed-acknowledgement",
+            ProblemKind::UnusedBaseline => "unused-baseline",
         }
+    }
+
+    /// Whether it means that a file was not read, or not wholly, rather than something for the user to mend.
+    pub fn is_skip(self) -> bool {
+        matches!(
+            self,
+            ProblemKind::Unparsed
+                | ProblemKind::NotUtf8
+                | ProblemKind::TooLarge
+                | ProblemKind::TooComplex
+                | ProblemKind::ReaderFault
+                | ProblemKind::LfsPointer
+                | ProblemKind::MissingObject
+                | ProblemKind::BadPath
+        )
     }
 }
 

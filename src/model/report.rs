@@ -1,5 +1,6 @@
 //! The result of a run, as every renderer gets it.
 
+use super::accepted::Accepted;
 use super::finding::{Finding, Level};
 use super::problem::Problem;
 use std::collections::BTreeMap;
@@ -71,6 +72,8 @@ pub struct Report {
     pub scope: ScopeSummary,
     /// Findings, sorted by path, place and rule.
     pub findings: Vec<Finding>,
+    /// Findings that are acknowledged or in the baseline, sorted in the same way; no part of the verdict.
+    pub accepted: Vec<Accepted>,
     /// What was skipped, sorted.
     pub problems: Vec<Problem>,
     /// What was looked at.

@@ -2,9 +2,10 @@
 
 use super::report;
 use super::wire::{
-    CommitRef, Counts, Detail, Document, Edit, Fact, Finding, Fix, Location, Place, Position, Problem, Rule,
+    Accepted, CommitRef, Counts, Detail, Document, Edit, Fact, Finding, Fix, Location, Place, Position, Problem, Rule,
     SCHEMA_VERSION, Scope, Tool,
 };
+use crate::model::accepted::{self as model_accepted, Acceptance};
 use crate::model::change::ChangeKind;
 use crate::model::commit;
 use crate::model::evidence::{CodePlace, Evidence, Tie};
@@ -23,7 +24,8 @@ pub fn document(report: &Report) -> Document {
         tool: tool(),
         scope: scope(&report.scope),
         complete: !report.is_incomplete(),
-        findings: report.findings.iter().map(finding).collect(),
+        findings: report.findings.iter().map(|of| finding(of, &report.scope)).collect(),
+        accepted: report.accepted.iter().map(accepted).collect(),
         problems: report.problems.iter().map(problem).collect(),
         counts: counts(report),
         rules: report.rules.values().map(rule).collect(),
@@ -51,8 +53,25 @@ pub fn scope(scope: &ScopeSummary) -> Scope {
     }
 }
 
+fn accepted(accepted: &model_accepted::Accepted) -> Accepted {
+    let (by, why) = match &accepted.by {
+        Acceptance::Acknowledged(why) => ("acknowledgement", Some(why.clone())),
+        Acceptance::Baseline => ("baseline", None),
+    };
+    let finding = &accepted.finding;
+    Accepted {
+        by,
+        why,
+        rule: finding.rule,
+        symbol: finding.symbol.clone(),
+        path: finding.primary.path.to_string(),
+        line: finding.primary.region.start.line,
+        fingerprint: finding.fingerprint.clone(),
+    }
+}
+
 /// One finding.
-pub fn finding(finding: &model::Finding) -> Finding {
+pub fn finding(finding: &model::Finding, scope: &ScopeSummary) -> Finding {
     Finding {
         rule: finding.rule,
         level: report::level(finding.level),
@@ -65,7 +84,7 @@ pub fn finding(finding: &model::Finding) -> Finding {
         primary: location(&finding.primary),
         related: finding.related.iter().map(location).collect(),
         evidence: finding.evidence.iter().map(fact).collect(),
-        help: report::ways_out(finding),
+        help: report::ways_out(finding, scope),
         fix: finding.fix.as_ref().map(fix),
         owners: finding.owners.clone(),
         fingerprint: finding.fingerprint.clone(),

@@ -61,7 +61,7 @@ fn of_finding(finding: &Finding, report: &Report) -> Command {
     });
     let words = std::iter::once(finding.message.clone())
         .chain(facts(finding))
-        .chain([ways_out(finding)])
+        .chain([ways_out(finding, &report.scope)])
         .map(|sentence| visible(&sentence));
     Command {
         level: finding.level,

@@ -5,7 +5,7 @@ use super::report::{problem_level, ways_out};
 use super::{Look, escape, report};
 use crate::model::finding::{Finding, Level};
 use crate::model::problem::Problem;
-use crate::model::report::Report;
+use crate::model::report::{Report, ScopeSummary};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -31,16 +31,16 @@ struct Lines {
 
 /// The report as GitLab reads it. Problems are issues too: there is no other place for them.
 pub fn render(report: &Report, _look: &Look) -> String {
-    let findings = report.findings.iter().map(of_finding);
+    let findings = report.findings.iter().map(|finding| of_finding(finding, &report.scope));
     let issues: Vec<Issue> = findings.chain(report.problems.iter().map(of_problem)).collect();
     pretty(&issues)
 }
 
-fn of_finding(finding: &Finding) -> Issue {
+fn of_finding(finding: &Finding, scope: &ScopeSummary) -> Issue {
     let sentences = [finding.message.clone()]
         .into_iter()
         .chain(report::facts(finding))
-        .chain([ways_out(finding)]);
+        .chain([ways_out(finding, scope)]);
     Issue {
         description: escape::visible(&sentences.collect::<Vec<_>>().join(". ")),
         check_name: finding.rule.to_owned(),

@@ -25,7 +25,7 @@ pub fn render(report: &Report, _look: &Look) -> String {
     let findings = report
         .findings
         .iter()
-        .map(|found| Line::Finding(Box::new(finding(found))));
+        .map(|found| Line::Finding(Box::new(finding(found, &report.scope))));
     let problems = report.problems.iter().map(|met| Line::Problem(problem(met)));
     let lines = findings.chain(problems).chain([summary(report)]);
     lines

@@ -2,10 +2,11 @@
 
 use super::Look;
 use super::escape::xml;
-use super::report::{facts, level, plural, ways_out};
+use super::report::{acceptance, facts, level, plural, ways_out};
+use crate::model::accepted::Accepted;
 use crate::model::finding::{Finding, Level};
 use crate::model::problem::Problem;
-use crate::model::report::Report;
+use crate::model::report::{Report, ScopeSummary};
 
 /// One test suite.
 struct Suite {
@@ -39,13 +40,18 @@ pub fn render(report: &Report, _look: &Look) -> String {
 
 fn suites(report: &Report) -> Vec<Suite> {
     let mut suites: Vec<Suite> = Vec::new();
-    for finding in &report.findings {
+    let findings = report
+        .findings
+        .iter()
+        .map(|finding| (finding, case(finding, &report.scope)));
+    let accepted = report.accepted.iter().map(|of| (&of.finding, accepted_case(of)));
+    for (finding, case) in findings.chain(accepted) {
         let page = finding.primary.path.as_str();
-        match suites.last_mut() {
-            Some(suite) if suite.name == page => suite.cases.push(case(finding)),
-            _ => suites.push(Suite {
+        match suites.iter_mut().rev().find(|suite| suite.name == page) {
+            Some(suite) => suite.cases.push(case),
+            None => suites.push(Suite {
                 name: page.to_owned(),
-                cases: vec![case(finding)],
+                cases: vec![case],
             }),
         }
     }
@@ -71,14 +77,14 @@ fn suites(report: &Report) -> Vec<Suite> {
     suites
 }
 
-fn case(finding: &Finding) -> Case {
+fn case(finding: &Finding, scope: &ScopeSummary) -> Case {
     let at = finding.primary.region.start;
     let outcome = if finding.level > Level::Note {
         Outcome::Failed
     } else {
         Outcome::Passed
     };
-    let facts = facts(finding).into_iter().chain([ways_out(finding)]);
+    let facts = facts(finding).into_iter().chain([ways_out(finding, scope)]);
     let lines: Vec<String> = facts.map(|line| format!("- {}", xml(&line))).collect();
     let place = format!("{}:{}:{}", xml(finding.primary.path.as_str()), at.line, at.column);
     let body = match outcome {
@@ -95,9 +101,23 @@ fn case(finding: &Finding) -> Case {
         ),
     };
     Case {
-        name: format!("{}:{} {}", at.line, at.column, finding.rule),
+        name: case_name(finding),
         body,
         outcome,
+    }
+}
+
+fn case_name(finding: &Finding) -> String {
+    let at = finding.primary.region.start;
+    format!("{}:{} {}", at.line, at.column, finding.rule)
+}
+
+/// What is accepted was not asked for.
+fn accepted_case(accepted: &Accepted) -> Case {
+    Case {
+        name: case_name(&accepted.finding),
+        body: format!("<skipped message=\"{}\"/>", xml(&acceptance(&accepted.by))),
+        outcome: Outcome::Skipped,
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::Look;
 use super::escape::{code_span, markdown};
-use super::report::{facts, is_skip, level, plural, problem_place, scope, shown, summary, ways_out};
+use super::report::{facts, is_skip, level, plural, problem_place, scope as scope_words, shown, summary, ways_out};
 use crate::model::finding::{Applicability, Finding, Level};
 use crate::model::problem::Problem;
-use crate::model::report::Report;
+use crate::model::report::{Report, ScopeSummary};
 use std::collections::BTreeSet;
 
 /// Comments of GitHub hold 65,536 characters; the rest is for the lines that follow the findings.
@@ -25,7 +25,7 @@ pub fn render(report: &Report, _look: &Look) -> String {
             page = finding.primary.path.as_str();
             entry = format!("\n#### {}\n\n", code_span(page));
         }
-        entry.push_str(&item(finding));
+        entry.push_str(&item(finding, &report.scope));
         if text.len() + entry.len() > MAX_LENGTH {
             let left = plural(findings.len() - at, "more finding");
             text.push_str(&format!("\n{left}: too long to be shown here.\n"));
@@ -36,7 +36,11 @@ pub fn render(report: &Report, _look: &Look) -> String {
     text.push_str(&problems(report));
     text + &format!(
         "\n{}\n",
-        markdown(&format!("{}; compared: {}.", summary(report), scope(&report.scope)))
+        markdown(&format!(
+            "{}; compared: {}.",
+            summary(report),
+            scope_words(&report.scope)
+        ))
     )
 }
 
@@ -59,7 +63,7 @@ fn first_line(report: &Report) -> String {
     }
 }
 
-fn item(finding: &Finding) -> String {
+fn item(finding: &Finding, scope: &ScopeSummary) -> String {
     let line = finding.primary.region.start.line;
     let under = match finding.heading.last() {
         Some(heading) => format!(", under “{}”", markdown(heading)),
@@ -78,17 +82,21 @@ fn item(finding: &Finding) -> String {
     for fact in facts(finding) {
         text.push_str(&format!("  - {}\n", markdown(&fact)));
     }
-    text.push_str(&format!("  - To do: {}\n", markdown(&to_do(finding))));
+    text.push_str(&format!("  - To do: {}\n", markdown(&to_do(finding, scope))));
     text
 }
 
-fn to_do(finding: &Finding) -> String {
+fn to_do(finding: &Finding, scope: &ScopeSummary) -> String {
     match &finding.fix {
         Some(fix) if fix.applicability == Applicability::Safe => {
-            format!("{} (`abreast check --fix` does it); {}", fix.title, ways_out(finding))
+            format!(
+                "{} (`abreast check --fix` does it); {}",
+                fix.title,
+                ways_out(finding, scope)
+            )
         }
-        Some(fix) => format!("{}; {}", fix.title, ways_out(finding)),
-        None => ways_out(finding),
+        Some(fix) => format!("{}; {}", fix.title, ways_out(finding, scope)),
+        None => ways_out(finding, scope),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words of a report, found once for all formats: what the evidence says, what to do, what the run came to. Plain sentences
 //! with names in backticks; each format makes them safe in its own way.
 
+use crate::model::accepted::Acceptance;
 use crate::model::change::ChangeKind;
 use crate::model::commit::CommitRef;
 use crate::model::evidence::{CodePlace, Evidence, Tie};
@@ -11,6 +12,9 @@ use crate::model::symbol::SymbolKind;
 
 /// Subjects of commits are cut here: they are there to recognise the commit, not to be read whole.
 const SUBJECT_LENGTH: usize = 100;
+
+/// So much of a fingerprint names a finding among all others of a repository.
+const FINGERPRINT_LENGTH: usize = 8;
 
 /// The level as one word.
 pub fn level(level: Level) -> &'static str {
@@ -184,17 +188,33 @@ pub fn heading(finding: &Finding) -> String {
 }
 
 /// The ways out of a finding in one sentence without a full stop: the rule's own help, and how to keep the text as it is.
-pub fn ways_out(finding: &Finding) -> String {
+pub fn ways_out(finding: &Finding, scope: &ScopeSummary) -> String {
     let help = finding.help.trim_end_matches('.');
-    let Some(comment) = suppression(finding) else {
+    let keep: Vec<String> = [acknowledgement(finding, scope), suppression(finding)]
+        .into_iter()
+        .flatten()
+        .map(|way| format!("`{way}`"))
+        .collect();
+    if keep.is_empty() {
         return help.to_owned();
-    };
+    }
     let join = if help.is_empty() {
         "edit the line, or keep"
     } else {
         "; or keep"
     };
-    format!("{help}{join} it as it is with `{comment}`")
+    format!("{help}{join} it as it is with {}", keep.join(" or "))
+}
+
+/// The command that acknowledges the finding; `None` in ranges, which are checked with what their base acknowledges.
+fn acknowledgement(finding: &Finding, scope: &ScopeSummary) -> Option<String> {
+    let flag = match scope {
+        ScopeSummary::Range { .. } => return None,
+        ScopeSummary::Staged => " --staged",
+        ScopeSummary::Commit(_) | ScopeSummary::WorkTree => "",
+    };
+    let name = finding.fingerprint.get(..FINGERPRINT_LENGTH)?;
+    Some(format!("abreast ack {name}{flag} -m WHY"))
 }
 
 /// The comment that suppresses the finding, in the syntax of its page; `None` where there are no comments.
@@ -208,6 +228,14 @@ pub fn suppression(finding: &Finding) -> Option<String> {
         "adoc" | "asciidoc" | "rs" | "go" | "js" | "ts" | "java" => Some(format!("// {words}")),
         "py" | "pyi" | "rb" | "sh" => Some(format!("# {words}")),
         _ => None,
+    }
+}
+
+/// What accepts a finding, in words.
+pub fn acceptance(by: &Acceptance) -> String {
+    match by {
+        Acceptance::Acknowledged(why) => format!("acknowledged: {why}"),
+        Acceptance::Baseline => "in the baseline".to_owned(),
     }
 }
 
@@ -284,17 +312,7 @@ fn asides(report: &Report) -> Vec<String> {
 
 /// Whether the problem is a file that was not read (or not wholly), rather than something for the user to mend.
 pub fn is_skip(kind: ProblemKind) -> bool {
-    matches!(
-        kind,
-        ProblemKind::Unparsed
-            | ProblemKind::NotUtf8
-            | ProblemKind::TooLarge
-            | ProblemKind::TooComplex
-            | ProblemKind::ReaderFault
-            | ProblemKind::LfsPointer
-            | ProblemKind::MissingObject
-            | ProblemKind::BadPath
-    )
+    kind.is_skip()
 }
 
 /// The level of a problem where findings have levels too.

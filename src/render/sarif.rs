@@ -4,14 +4,14 @@ use super::json::pretty;
 use super::sarif_wire::{
     ArtifactChange, ArtifactLocation, Content, Descriptor, Driver, Fix, Invocation, Level, Location, Log, Message,
     MultiformatMessage, Notification, PhysicalLocation, Properties, Region, Replacement, ResultItem, RuleItem, Run,
-    Tool,
+    Suppression, Tool,
 };
 use super::{Look, convert, escape, report};
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Annotation, Edit, Finding, Fix as ModelFix};
 use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
-use crate::model::report::{Report, RuleInfo};
+use crate::model::report::{Report, RuleInfo, ScopeSummary};
 use crate::model::span;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,6 @@ pub fn render(report: &Report, _look: &Look) -> String {
 }
 
 fn run(report: &Report) -> Run {
-    let places: BTreeMap<&str, usize> = report.rules.keys().copied().zip(0..).collect();
     let tool = convert::tool();
     Run {
         tool: Tool {
@@ -41,16 +40,36 @@ fn run(report: &Report) -> Run {
             tool_execution_notifications: report.problems.iter().map(notification).collect(),
         }],
         column_kind: "unicodeCodePoints",
-        results: report
-            .findings
-            .iter()
-            .map(|finding| result(finding, places.get(finding.rule).copied()))
-            .collect(),
+        results: results(report),
         properties: super::sarif_wire::RunProperties {
             scope: convert::scope(&report.scope),
             counts: convert::counts(report),
         },
     }
+}
+
+/// Findings, and those that are accepted as suppressed results. Where any result tells whether it is suppressed, all of them
+/// have to.
+fn results(report: &Report) -> Vec<ResultItem> {
+    let places: BTreeMap<&str, usize> = report.rules.keys().copied().zip(0..).collect();
+    let item = |finding: &Finding, suppressions| ResultItem {
+        suppressions,
+        ..result(finding, places.get(finding.rule).copied(), &report.scope)
+    };
+    let tells = !report.accepted.is_empty();
+    let open = report
+        .findings
+        .iter()
+        .map(|finding| item(finding, tells.then(Vec::new)));
+    let closed = report.accepted.iter().map(|accepted| {
+        let suppression = Suppression {
+            kind: "external",
+            status: "accepted",
+            justification: report::acceptance(&accepted.by),
+        };
+        item(&accepted.finding, Some(vec![suppression]))
+    });
+    open.chain(closed).collect()
 }
 
 fn rule(rule: &RuleInfo) -> RuleItem {
@@ -72,12 +91,12 @@ fn rule(rule: &RuleInfo) -> RuleItem {
     }
 }
 
-fn result(finding: &Finding, rule_index: Option<usize>) -> ResultItem {
+fn result(finding: &Finding, rule_index: Option<usize>, scope: &ScopeSummary) -> ResultItem {
     ResultItem {
         rule_id: finding.rule,
         rule_index,
         level: report::level(finding.level),
-        message: message(finding),
+        message: message(finding, scope),
         locations: vec![location(&finding.primary, None)],
         related_locations: finding
             .related
@@ -92,14 +111,15 @@ fn result(finding: &Finding, rule_index: Option<usize>) -> ResultItem {
             .filter(|fix| !fix.edits.is_empty())
             .map(fix)
             .collect(),
+        suppressions: None,
         properties: properties(finding),
     }
 }
 
 /// The whole finding in words: some viewers show nothing else.
-fn message(finding: &Finding) -> Message {
+fn message(finding: &Finding, scope: &ScopeSummary) -> Message {
     let facts = report::facts(finding);
-    let out = report::ways_out(finding);
+    let out = report::ways_out(finding, scope);
     let bullets = |safe: fn(&str) -> String| {
         let lines = facts.iter().chain([&out]).filter(|line| !line.is_empty());
         lines.map(|line| format!("\n- {}", safe(line))).collect::<String>()

@@ -28,7 +28,7 @@ pub fn render(report: &Report, look: &Look) -> String {
     let renderer = renderer.term_width(look.width.max(40));
     let mut text = String::new();
     for finding in shown(report) {
-        text.push_str(&renderer.render(&groups(finding)));
+        text.push_str(&renderer.render(&groups(finding, report)));
         text.push_str("\n\n");
     }
     text.push_str(&problems(report, look, &renderer));
@@ -52,13 +52,16 @@ fn is_shown(problem: &Problem, report: &Report, look: &Look) -> bool {
     problem.fatal || (!look.quiet && (report.show_notes || !is_skip(problem.kind)))
 }
 
-fn groups(finding: &Finding) -> Vec<Group<'static>> {
+fn groups(finding: &Finding, report: &Report) -> Vec<Group<'static>> {
     let title = snippet_level(finding.level)
         .primary_title(visible(&finding.message))
         .id(finding.rule);
     let section = (!finding.heading.is_empty()).then(|| message(&format!("in the section \"{}\"", heading(finding))));
-    let notes = facts(finding).into_iter().map(|fact| message(&fact));
-    let help = annotate_snippets::Level::HELP.message(visible(&ways_out(finding)));
+    let fingerprint = report
+        .show_notes
+        .then(|| format!("fingerprint: {}", finding.fingerprint));
+    let notes = facts(finding).into_iter().chain(fingerprint).map(|fact| message(&fact));
+    let help = annotate_snippets::Level::HELP.message(visible(&ways_out(finding, &report.scope)));
     let related = code_side(finding).flat_map(|place| excerpt(place, false));
     let main = Group::with_title(title)
         .elements(excerpt(&finding.primary, true))

@@ -21,6 +21,8 @@ pub struct Document {
     pub complete: bool,
     /// What was found, sorted by path, place and rule.
     pub findings: Vec<Finding>,
+    /// What was found and is accepted: acknowledged, or in the baseline. No part of `findings`.
+    pub accepted: Vec<Accepted>,
     /// What was skipped or could not be done.
     pub problems: Vec<Problem>,
     /// What was looked at.
@@ -91,6 +93,25 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Declared owners of the page.
     pub owners: Vec<String>,
+    /// Identity of the finding over time; holds no line number.
+    pub fingerprint: String,
+}
+
+/// A finding that is acknowledged or in the baseline.
+#[derive(Serialize, JsonSchema)]
+pub struct Accepted {
+    /// `acknowledgement` or `baseline`.
+    pub by: &'static str,
+    /// The reason of the acknowledgement.
+    pub why: Option<String>,
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// The code element as written in the doc.
+    pub symbol: String,
+    /// The page, relative to the root of the repository.
+    pub path: String,
+    /// The doc line that is stale.
+    pub line: u32,
     /// Identity of the finding over time; holds no line number.
     pub fingerprint: String,
 }

@@ -1,5 +1,6 @@
 //! From rows of facts to findings: what all freshness rules share. One finding a line and fault, however often the line says it.
 
+use super::identity::{binding, fingerprint, number_fingerprints};
 use crate::facts::pages::PageFacts;
 use crate::facts::stale::{Facts, Fault, Stale};
 use crate::model::evidence::{CodePlace, Evidence};
@@ -115,6 +116,7 @@ fn finding(page: &PageFacts, mention: &Mention, stale: &Stale, verdict: Verdict,
             &name,
             &span_text(page, span),
         ]),
+        binding: binding(page, mention, stale),
         symbol: name,
     }
 }
@@ -203,22 +205,4 @@ fn add_edit(finding: &mut Finding, page: &PageFacts, span: Span, verdict: &Verdi
             text: text.clone(),
         });
     }
-}
-
-/// A stable hash of the parts, 16 hexadecimal digits.
-fn fingerprint(parts: &[&str]) -> String {
-    blake3::hash(parts.join("\u{1e}").as_bytes()).to_hex()[..16].to_owned()
-}
-
-/// Findings that would have the same fingerprint are told apart by their order on the page.
-fn number_fingerprints(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for finding in &mut findings {
-        let count = seen.entry(finding.fingerprint.clone()).or_default();
-        if *count > 0 {
-            finding.fingerprint = fingerprint(&[&finding.fingerprint, &count.to_string()]);
-        }
-        *count += 1;
-    }
-    findings
 }

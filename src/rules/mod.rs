@@ -1,7 +1,10 @@
-//! Floor 5: rules are pure functions from facts to findings; `run` selects, suppresses and sorts.
+//! Floor 5: rules are pure functions from facts to findings; `run` selects, suppresses, accepts and sorts.
 
+pub mod acknowledge;
+pub mod baseline;
 pub(crate) mod draft;
 pub(crate) mod freshness;
+pub(crate) mod identity;
 pub mod registry;
 pub(crate) mod repeats;
 pub mod rule;

@@ -1,17 +1,22 @@
-//! Runs the rules: select, check in parallel, suppress, sort.
+//! Runs the rules: select, check in parallel, suppress, accept, sort.
 
+use super::baseline::Seen;
 use super::registry::rules;
 use super::repeats;
 use super::rule::Rule;
-use super::suppress;
+use super::{acknowledge, baseline, suppress};
 use crate::config::settings::Settings;
 use crate::facts::stale::Facts;
-use crate::model::finding::Finding;
+use crate::model::accepted::{Acceptance, Accepted, Records};
+use crate::model::finding::{Finding, Level};
+use crate::model::problem::Problem;
 use crate::model::report::{Report, ScopeSummary};
+use crate::model::span::Region;
 use rayon::prelude::*;
 
-/// Asks every selected rule and makes the report.
-pub fn run(facts: &Facts, settings: &Settings) -> Report {
+/// Asks every selected rule and makes the report. `complete` says that no page, rule or finding was left out on request, so
+/// that in audits an idle record is known to be idle.
+pub fn run(facts: &Facts, settings: &Settings, records: &Records, complete: bool) -> Report {
     let found: Vec<Finding> = rules()
         .par_iter()
         .flat_map_iter(|rule| leveled(rule, facts, settings))
@@ -26,21 +31,53 @@ pub fn run(facts: &Facts, settings: &Settings) -> Report {
         suppressed.kept = repeats::gather(suppressed.kept);
     }
     let mut problems = facts.problems.clone();
+    let mut accepted = accept(suppressed.kept, records, whole && complete, &mut problems);
+    accepted
+        .set_aside
+        .sort_by(|a, b| place(&a.finding).cmp(&place(&b.finding)));
     problems.append(&mut suppressed.problems);
     problems.sort();
     problems.dedup();
+    let by_baseline = accepted
+        .set_aside
+        .iter()
+        .filter(|of| of.by == Acceptance::Baseline)
+        .count();
     let mut counts = facts.counts.clone();
     counts.suppressed = suppressed.count;
     counts.below_confidence = unsure.len();
+    counts.baselined = by_baseline;
+    counts.acknowledged = accepted.set_aside.len() - by_baseline;
     Report {
         scope: facts.scope.clone(),
-        findings: suppressed.kept,
+        findings: accepted.kept,
+        accepted: accepted.set_aside,
         problems,
         counts,
         rules: rules().iter().map(|rule| (rule.id, rule.info())).collect(),
         diff_lines: facts.diff_lines.clone(),
         show_notes: false,
     }
+}
+
+/// What acceptance leaves, and what it sets aside.
+struct Divided {
+    kept: Vec<Finding>,
+    set_aside: Vec<Accepted>,
+}
+
+/// Applies acknowledgements, then the baseline. A job half done says nothing about what no longer occurs.
+fn accept(findings: Vec<Finding>, records: &Records, whole: bool, problems: &mut Vec<Problem>) -> Divided {
+    let mut told = Vec::new();
+    let mut set_aside = Vec::new();
+    let whole = whole && !problems.iter().any(|problem| problem.fatal);
+    let seen = whole.then(|| Seen::new(&findings, problems));
+    let kept = acknowledge::apply(findings, &records.acknowledged, &mut set_aside, &mut told);
+    let entries = records.baseline.as_deref().unwrap_or_default();
+    told.extend(seen.and_then(|seen| baseline::idle(entries, &seen)));
+    let kept = baseline::apply(kept, entries, &mut set_aside);
+    problems.append(&mut told);
+    Divided { kept, set_aside }
 }
 
 /// The findings of a rule at the levels the settings give it; none when it is off.
@@ -63,11 +100,11 @@ fn leveled(rule: &Rule, facts: &Facts, settings: &Settings) -> Vec<Finding> {
 }
 
 /// A level that the settings raise counts for every finding; the default leaves unsure ones lower.
-fn raised(level: crate::model::finding::Level, rule: &Rule, finding: &Finding) -> crate::model::finding::Level {
+fn raised(level: Level, rule: &Rule, finding: &Finding) -> Level {
     if level > rule.level { level } else { finding.level }
 }
 
-fn place(finding: &Finding) -> (&str, crate::model::span::Region, &str, &str) {
+fn place(finding: &Finding) -> (&str, Region, &str, &str) {
     (
         finding.primary.path.as_str(),
         finding.primary.region,

@@ -1,9 +1,10 @@
 //! A report with everything that a renderer can meet: a finding with all its parts, hostile text, a huge line, problems.
 
+use abreast::model::accepted::{Acceptance, Accepted};
 use abreast::model::change::ChangeKind;
 use abreast::model::commit::CommitRef;
 use abreast::model::evidence::{CodePlace, Evidence, Tie};
-use abreast::model::finding::{Annotation, Applicability, Confidence, Edit, Finding, Fix, Level, Tier};
+use abreast::model::finding::{Annotation, Applicability, Binding, Confidence, Edit, Finding, Fix, Level, Tier};
 use abreast::model::problem::{Problem, ProblemKind};
 use abreast::model::report::{Counts, Report, RuleInfo, ScopeSummary};
 use abreast::model::revision::Oid;
@@ -114,6 +115,7 @@ pub(crate) fn renamed() -> Finding {
         replacement: Some("aclose".to_owned()),
         owners: vec!["@org/docs".to_owned()],
         fingerprint: "0123456789abcdef".to_owned(),
+        binding: Binding::default(),
     }
 }
 
@@ -150,6 +152,7 @@ fn hostile() -> Finding {
         replacement: None,
         owners: Vec::new(),
         fingerprint: "fedcba9876543210".to_owned(),
+        binding: Binding::default(),
     }
 }
 
@@ -179,6 +182,7 @@ fn suspect() -> Finding {
         replacement: None,
         owners: Vec::new(),
         fingerprint: "00000000000000aa".to_owned(),
+        binding: Binding::default(),
     }
 }
 
@@ -208,6 +212,14 @@ fn rule(id: &'static str, level: Level) -> (&'static str, RuleInfo) {
     )
 }
 
+fn accepted(fingerprint: &str, by: Acceptance) -> Accepted {
+    let finding = Finding {
+        fingerprint: fingerprint.to_owned(),
+        ..renamed()
+    };
+    Accepted { finding, by }
+}
+
 /// The whole report, of a range.
 pub(crate) fn report() -> Report {
     Report {
@@ -216,6 +228,13 @@ pub(crate) fn report() -> Report {
             head: "2222222222".to_owned(),
         },
         findings: vec![hostile(), renamed(), suspect()],
+        accepted: vec![
+            accepted(
+                "1111000011110000",
+                Acceptance::Acknowledged("it is \"kept\"\n<b>".to_owned()),
+            ),
+            accepted("2222000022220000", Acceptance::Baseline),
+        ],
         problems: vec![
             problem(
                 Some("data/big.md"),
@@ -248,8 +267,8 @@ pub(crate) fn report() -> Report {
             dangling: 3,
             unknown: 147,
             suppressed: 1,
-            baselined: 0,
-            acknowledged: 0,
+            baselined: 1,
+            acknowledged: 1,
             below_confidence: 2,
         },
         rules: BTreeMap::from([
@@ -266,6 +285,7 @@ pub(crate) fn report() -> Report {
 pub(crate) fn clean() -> Report {
     Report {
         findings: Vec::new(),
+        accepted: Vec::new(),
         problems: Vec::new(),
         counts: Counts {
             pages: 2,

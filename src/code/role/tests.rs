@@ -154,3 +154,10 @@ fn a_text_can_say_that_it_was_generated() {
         FileRole::Generated
     );
 }
+
+#[test]
+fn what_abreast_keeps_of_itself_is_no_part_of_the_project() {
+    for path in [".abreast/baseline.toml", ".abreast/acknowledged.toml", ".abreast/a.py"] {
+        assert!(!classify(&path.into()).is_source(), "{path}");
+    }
+}
