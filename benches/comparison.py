@@ -327,9 +327,9 @@ def audits(bench, cases, log):
             run = bench.audit(tool, folder)
             for label, sure in views(tool):
                 found = kept(run, sure)
-                hit = any(near(finding, {(case["path"], case["line"])}) for finding in found)
+                hit = int(any(near(finding, {(case["path"], case["line"])}) for finding in found))
                 cells.append(f"{'yes' if hit else 'no'} of {len(found)}{', ' + run.note if run.note else ''}")
-                total[label].update(found=hit, missed=not hit, findings=len(found))
+                total[label].update(found=hit, missed=1 - hit, findings=len(found))
                 costs[label].append(run)
                 log.append(dict(id=case["id"], tool=label, hit=hit, findings=found[:200]))
         rows.append((case["id"], case["element"], *cells))
