@@ -159,6 +159,14 @@ pub fn find_words<'w>(path: &RepoPath, text: &str, wanted: &Wanted<'w>) -> Vec<(
         .collect()
 }
 
+/// The wanted words that a text without a language holds, in alphabetical order.
+pub fn find_in_prose<'w>(text: &str, wanted: &Wanted<'w>) -> Vec<(&'w str, WordUse)> {
+    if wanted.is_empty() || !wanted.any_in(text) {
+        return Vec::new();
+    }
+    find_plainly(text, wanted).into_iter().collect()
+}
+
 type Found<'w> = BTreeMap<&'w str, WordUse>;
 
 fn note<'w>(found: &mut Found<'w>, wanted: &Wanted<'w>, word: &str, word_use: WordUse) {

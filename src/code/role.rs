@@ -140,8 +140,9 @@ impl Named<'_> {
     fn is_test(&self) -> bool {
         let (stem, extension) = (self.stem(), self.extension.as_str());
         let by_name = match extension {
+            // `pkg/test_utils.py` is what a package offers for the tests of others.
             "py" => {
-                stem.starts_with("test_")
+                stem.starts_with("test_") && !self.offers_help_with_tests()
                     || stem.ends_with("_test")
                     || stem.ends_with("_tests")
                     || stem == "conftest"
@@ -162,6 +163,14 @@ impl Named<'_> {
         by_name || dotted || self.in_test_folder()
     }
 
+    fn offers_help_with_tests(&self) -> bool {
+        let helper = [
+            "util", "utils", "helper", "helpers", "support", "tools", "client", "case",
+        ];
+        let rest = self.stem().strip_prefix("test_").unwrap_or_default();
+        helper.contains(&rest) && !self.folders.is_empty()
+    }
+
     /// A `test` folder below a package's sources can be code that ships (`pkg/testing`, `src/spec`), unless it is a habit of the language.
     fn in_test_folder(&self) -> bool {
         let in_source = |at: usize| self.folders[..at].contains(&"src");
@@ -174,6 +183,10 @@ impl Named<'_> {
                 || *folder == "testing" && at == 0
                 || folder.ends_with("-tests")
                 || folder.ends_with("_tests")
+                || matches!(
+                    *folder,
+                    "funtests" | "functests" | "unittests" | "unittest" | "systests"
+                )
         })
     }
 

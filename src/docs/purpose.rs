@@ -31,6 +31,8 @@ const FOLDERS: &[(PagePurpose, &[&str])] = &[
             "_posts",
             "talks",
             "test-results",
+            "versioned_docs",
+            "versioned-docs",
             "benchmark-results",
         ],
     ),
@@ -97,7 +99,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Migration,
-        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(migration|upgrade)guide$",
+        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(deprecations?|removals|deprecat(ed|ions)-(features|and-removals))$|^(migration|upgrade)guide$",
     ),
     (
         PagePurpose::Record,
@@ -223,6 +225,7 @@ mod tests {
             "docs/migration-guide.md",
             "docs/migrating_to_v3.rst",
             "docs/porting.md",
+            "docs/deprecations.rst",
         ] {
             assert_eq!(of(path, ""), PagePurpose::Migration, "{path}");
         }

@@ -145,7 +145,7 @@ fn doc_words(pages: &[PageFacts], candidates: &[Candidate]) -> BTreeSet<String> 
     let word = |candidate: &Candidate| match &candidate.asks {
         Asks::Word(word, _) => Some(word.clone()),
         Asks::Path => Some(path_word(&pages[candidate.page].page.mentions[candidate.mention]).to_owned()),
-        Asks::Qualified(..) => None,
+        Asks::Qualified(name, at) => name.get(*at).cloned(),
     };
     candidates.iter().filter_map(word).collect()
 }

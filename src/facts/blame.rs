@@ -5,7 +5,8 @@ use super::deaths::{Death, NewName, is_code};
 use super::past::Past;
 use super::range;
 use super::side::Side;
-use super::stale::{Facts, Fault};
+use super::stale::{Facts, Fault, Stale};
+use super::tie::holds_word;
 use crate::code;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
@@ -19,6 +20,9 @@ use std::sync::Arc;
 
 /// So many different causes are compared with their parents to find new names.
 const MAX_COMPARED: usize = 60;
+
+/// So many rows of a section with both names make it a table of old and new names.
+const TOLD_BY_TABLE: usize = 3;
 
 /// What a fault is searched by: equal keys have the same cause.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,6 +162,39 @@ struct NewNames<'a> {
     compared: HashMap<Oid, Option<Arc<Compared>>>,
 }
 
+/// Drops names whose line gives the new name too: a table of old and new names knows what it says. Its other rows are of the
+/// same kind, whether their new names are known or not.
+fn drop_told(facts: &mut Facts) {
+    let told = |stale: &Stale| {
+        let Fault::Dead(death) = &stale.fault else { return None };
+        let new = &death.new_name.as_ref()?.name;
+        let page = facts.pages.get(stale.page)?;
+        let mention = page.page.mentions.get(stale.mention)?;
+        let both = holds_word(page.line_text(mention.line), new);
+        both.then(|| (stale.page, page.heading(mention).to_vec()))
+    };
+    let sections: Vec<_> = facts.stale.iter().filter_map(told).collect();
+    let in_table = |stale: &Stale| {
+        let (page, mention) = facts.mention_of(stale)?;
+        let section = (stale.page, page.heading(mention).to_vec());
+        let known = sections.iter().filter(|other| **other == section).count();
+        let row = page.line_text(mention.line).trim_start();
+        Some(
+            known >= TOLD_BY_TABLE
+                && (row.starts_with('|') || row.starts_with('`') || row.starts_with("* ") || row.starts_with("- ")),
+        )
+    };
+    let dropped: Vec<bool> = facts
+        .stale
+        .iter()
+        .map(|stale| {
+            told(stale).is_some() || matches!(stale.fault, Fault::Dead(_)) && in_table(stale).unwrap_or_default()
+        })
+        .collect();
+    let mut dropped = dropped.into_iter();
+    facts.stale.retain(|_| !dropped.next().unwrap_or_default());
+}
+
 /// What one commit did.
 struct Compared {
     names: BTreeMap<String, NewName>,
@@ -191,6 +228,7 @@ impl NewNames<'_> {
             }
         }
         self.drop_dead_names(facts, alive, &wanted);
+        drop_told(facts);
         Ok(())
     }
 

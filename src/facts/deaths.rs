@@ -69,6 +69,8 @@ pub struct Death {
     pub namesakes: Vec<PlacedSymbol>,
     /// Whether a function of the head has a parameter of that name.
     pub is_parameter: bool,
+    /// Whether code gave it a value: as a parameter, a field or a key.
+    pub is_assigned: bool,
     /// The commit that removed it.
     pub cause: Option<CommitRef>,
 }
@@ -256,6 +258,7 @@ fn symbol_deaths(
                 new_name: renamed_to(change),
                 namesakes: namesakes.of(base),
                 is_parameter: namesakes.parameters.contains(*name),
+                is_assigned: true,
                 cause: None,
             });
         }

@@ -3,7 +3,7 @@
 use super::audit::{Asks, Candidate, spellings};
 use super::deaths::{Death, Extent, is_code};
 use super::kept::Kept;
-use super::pages::PageFacts;
+use super::pages::{PageFacts, is_distinctive};
 use super::past::{Past, PastWord};
 use super::past_paths::{self, PastPath, PastPaths};
 use super::paths::MissingPath;
@@ -103,7 +103,14 @@ impl<'a> Judge<'a> {
                     found => found,
                 }
             }
-            Asks::Qualified(name, at) => self.dangled(name, *at, &commit)?,
+            Asks::Qualified(name, at) => match self.dangled(name, *at, &commit)? {
+                None => {
+                    let found = self.kept_dangled(page, mention, (name, *at), &commit)?;
+                    kept = found.is_some();
+                    found
+                }
+                found => found,
+            },
             Asks::Path => {
                 let path = self.paths.get(&(candidate.page, candidate.mention));
                 kept = path.is_some_and(|path| path.kept);
@@ -135,10 +142,10 @@ impl<'a> Judge<'a> {
         };
         let tied = tie::to_death(self.names, None, page, mention, part, &death);
         Ok(tied.map(|(tie, confidence)| {
-            let confidence = if is_only_used(mention, &death) {
-                Confidence::Low
-            } else {
-                confidence
+            let confidence = match is_only_used(mention, &death) {
+                true if death.is_assigned && is_distinctive(word) => confidence.min(Confidence::Medium),
+                true => Confidence::Low,
+                false => confidence,
             };
             (Fault::Dead(death), tie, confidence)
         }))
@@ -196,11 +203,35 @@ impl<'a> Judge<'a> {
                     new_name: None,
                     namesakes: Vec::new(),
                     is_parameter: false,
+                    is_assigned: true,
                     cause: None,
                 };
                 (Fault::Dead(Arc::new(death)), Tie::QualifiedName, Confidence::High)
             })),
         }
+    }
+
+    /// A qualified name that dangled when its line was last written, but that the docs had while it resolved.
+    fn kept_dangled(
+        &mut self,
+        page: &PageFacts,
+        mention: &Mention,
+        (name, at): (&[String], usize),
+        commit: &Commit,
+    ) -> Result<Option<Found>, GitError> {
+        if !page.is_of_the_present(mention) {
+            return Ok(None);
+        }
+        let past = &self.past;
+        let defined = |commit: &Commit| {
+            let found = past.word(commit.tree, &name[at])?;
+            Ok(found.is_some_and(|found| found.presence.code.has(WordUse::DEFINITION)))
+        };
+        let Some(right) = self.kept.last_right(commit, &page.path, &name[at], &defined)? else {
+            return Ok(None);
+        };
+        let found = self.dangled(name, at, &right)?;
+        Ok(found.map(|(fault, tie, confidence)| (fault, tie, confidence.min(Confidence::Medium))))
     }
 
     /// A word that no code holds, qualified by the project's own package, and that the code did not hold when it was written.
@@ -295,6 +326,7 @@ impl<'a> Judge<'a> {
             new_name: None,
             namesakes: Vec::new(),
             is_parameter: false,
+            is_assigned: assigns(&text, word),
             cause: None,
         }
     }
@@ -332,6 +364,20 @@ fn is_only_used(mention: &Mention, death: &Death) -> bool {
     let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
     let string = death.usage.has(WordUse::STRING) && !death.name.contains('-') && mention.parts.len() == 1;
     !special && !death.was_defined() && !string
+}
+
+/// Whether a text of code gives a word a value: `word: T = 1` in a signature, `word: x` in an object, `self.word = x`.
+fn assigns(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let inner = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let before = text[..at].chars().next_back();
+        let after = text[at + word.len()..]
+            .trim_start_matches(['"', '\''])
+            .trim_start_matches(' ');
+        let given =
+            after.starts_with(':') && !after.starts_with("::") || after.starts_with('=') && !after.starts_with("==");
+        given && !before.is_some_and(inner)
+    })
 }
 
 /// The first line that holds a word, from 1.

@@ -2,7 +2,7 @@
 
 use super::presence::Presence;
 use super::side::role_of;
-use crate::code::find::{Wanted, find_words};
+use crate::code::find::{Wanted, find_in_prose, find_words};
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::repo::Repo;
@@ -40,8 +40,8 @@ pub struct Past<'a> {
     settings: &'a Settings,
     numbers: HashMap<String, u32>,
     wanted: Wanted<'a>,
-    /// Which files are read, by what they are for.
-    reads: fn(FileRole) -> bool,
+    /// Whether docs are read instead of code.
+    docs: bool,
     trees: Mutex<HashMap<(Oid, String), Found>>,
     blobs: Mutex<HashMap<Oid, Words>>,
 }
@@ -49,20 +49,15 @@ pub struct Past<'a> {
 impl<'a> Past<'a> {
     /// A reader of code for these words.
     pub fn new(repo: &'a Repo, settings: &'a Settings, words: &'a BTreeSet<String>) -> Self {
-        Self::reading(FileRole::is_source, repo, settings, words)
+        Self::reading(false, repo, settings, words)
     }
 
     /// A reader of pages that speak of the present, for these words.
     pub fn of_docs(repo: &'a Repo, settings: &'a Settings, words: &'a BTreeSet<String>) -> Self {
-        Self::reading(|role| role == FileRole::Doc, repo, settings, words)
+        Self::reading(true, repo, settings, words)
     }
 
-    fn reading(
-        reads: fn(FileRole) -> bool,
-        repo: &'a Repo,
-        settings: &'a Settings,
-        words: &'a BTreeSet<String>,
-    ) -> Self {
+    fn reading(docs: bool, repo: &'a Repo, settings: &'a Settings, words: &'a BTreeSet<String>) -> Self {
         let numbers = words.iter().cloned().zip(0u32..).collect();
         let wanted = Wanted::new(words.iter().map(String::as_str));
         Self {
@@ -70,7 +65,7 @@ impl<'a> Past<'a> {
             settings,
             numbers,
             wanted,
-            reads,
+            docs,
             trees: Mutex::default(),
             blobs: Mutex::default(),
         }
@@ -127,7 +122,12 @@ impl<'a> Past<'a> {
 
     fn read_file(&self, path: RepoPath, blob: Oid) -> HashMap<u32, PastWord> {
         let role = role_of(&path, self.settings);
-        if !(self.reads)(role) || self.settings.is_excluded(&path) {
+        let is_read = if self.docs {
+            role == FileRole::Doc
+        } else {
+            role.is_source()
+        };
+        if !is_read || self.settings.is_excluded(&path) {
             return HashMap::new();
         }
         let row = |(number, usage): &(u32, WordUse)| {
@@ -152,7 +152,11 @@ impl<'a> Past<'a> {
         }
         let bytes = self.repo.read_blob(blob).unwrap_or_else(|_| Arc::from([]));
         let text = String::from_utf8_lossy(&bytes);
-        let found = find_words(path, &text, &self.wanted);
+        let found = if self.docs {
+            find_in_prose(&text, &self.wanted)
+        } else {
+            find_words(path, &text, &self.wanted)
+        };
         let words = Arc::new(
             found
                 .into_iter()

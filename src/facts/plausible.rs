@@ -20,7 +20,14 @@ pub(super) fn is_plausible(
 ) -> bool {
     let defined = death.base.is_some();
     let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION);
-    if imported || names.is_foreign_root(&death.name) || is_other_program(names, mention, death) {
+    if death.name.chars().count() < 2
+        || imported
+        || names.is_foreign_root(&death.name)
+        || is_other_program(names, mention, death)
+    {
+        return false;
+    }
+    if is_variable_of_another_notation(page, mention, death) {
         return false;
     }
     if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
@@ -156,6 +163,18 @@ const OTHER_VARIABLES: &[&str] = &[
     "VIRTUAL_ENV",
     "XDG_",
 ];
+
+/// `$http_host` is a variable of a shell or of a settings language, not the name that code once held without the `$`.
+fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let before = &page.text[..mention.span.start as usize];
+    let marked = before.ends_with('$') || before.ends_with("${");
+    marked
+        && mention.kind != MentionKind::EnvVar
+        && !death
+            .last_seen
+            .as_ref()
+            .is_some_and(|seen| seen.path.extension() == "php")
+}
 
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.
 fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {

@@ -294,7 +294,8 @@ impl<'c> Tying<'c> {
         change: &SymbolChange,
     ) -> Option<signatures::Contradiction> {
         let (base, head) = (&change.base.as_ref()?.symbol, &change.head.as_ref()?.symbol);
-        if let (Some(shown), Some(old), Some(new)) = (&mention.call, &base.signature, &head.signature) {
+        if let (Some(shown), Some(old), Some(new)) = (signatures::shown_call(mention), &base.signature, &head.signature)
+        {
             return signatures::contradiction(shown, old, new);
         }
         let (old, new) = (base.value.as_deref()?, head.value.as_deref()?);

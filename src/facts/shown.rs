@@ -15,7 +15,7 @@ use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
 use crate::model::commit::Commit;
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
-use crate::model::mention::{Mention, MentionForm};
+use crate::model::mention::{Mention, MentionForm, ShownCall};
 use crate::model::revision::{FileKind, Oid};
 use crate::model::symbol::{Symbol, SymbolKind};
 use std::collections::{BTreeSet, HashMap};
@@ -34,8 +34,9 @@ pub(super) struct Shown {
 /// The mentions whose call, declaration or value does not fit the head.
 pub(super) fn candidates(head: &Side<'_>, table: &Table, names: &Names, pages: &[PageFacts]) -> Vec<Shown> {
     let shows = |page: &PageFacts, mention: &Mention| {
-        (mention.call.is_some() || value_line(page, mention).is_some())
+        (signatures::shown_call(mention).is_some() || value_line(page, mention).is_some())
             && mention.form != MentionForm::Output
+            && !is_of_the_page(mention)
             && page.is_in_earnest(mention)
             && page.is_of_the_present(mention)
             && !names.is_foreign(page, mention)
@@ -98,7 +99,7 @@ fn candidate(by_name: &HashMap<&str, Vec<PlacedSymbol>>, pages: &[PageFacts], pa
             ))
         })
         .collect();
-    let fits = |symbol: &Symbol| match (&mention.call, &symbol.signature) {
+    let fits = |symbol: &Symbol| match (signatures::shown_call(mention), &symbol.signature) {
         (Some(shown), Some(signature)) => signatures::fits(shown, signature),
         _ => value_line(facts, mention).is_none() || symbol.kind != SymbolKind::Constant,
     };
@@ -108,6 +109,23 @@ fn candidate(by_name: &HashMap<&str, Vec<PlacedSymbol>>, pages: &[PageFacts], pa
         mention: at,
         symbols: tied,
     })
+}
+
+/// Whether a page defines in an example what has the name of something that ships: `def handler(request):`.
+fn is_of_the_page(mention: &Mention) -> bool {
+    matches!(mention.form, MentionForm::Block(_)) && mention.call.as_ref().is_some_and(|shown| shown.declaration)
+}
+
+/// A call in an example may leave out what the reader has to add: only an argument it names can be told to be gone.
+fn is_certain(mention: &Mention, what: &Contradiction) -> bool {
+    let named = |shown: &ShownCall| {
+        shown.declaration
+            || shown
+                .arguments
+                .iter()
+                .any(|argument| argument.name.as_deref() == Some(&what.subject))
+    };
+    signatures::shown_call(mention).is_none_or(named)
 }
 
 /// The rest of the line behind a mention that may state a value.
@@ -205,7 +223,7 @@ impl Comparison<'_, '_> {
         else {
             return Ok(None);
         };
-        let what = contradiction(page, mention, base, &head.symbol);
+        let what = contradiction(page, mention, base, &head.symbol).filter(|what| is_certain(mention, what));
         Ok(what.map(|what| (change(head, base), what)))
     }
 
@@ -222,7 +240,7 @@ impl Comparison<'_, '_> {
 }
 
 fn contradiction(page: &PageFacts, mention: &Mention, base: &Symbol, head: &Symbol) -> Option<Contradiction> {
-    if let (Some(shown), Some(old), Some(new)) = (&mention.call, &base.signature, &head.signature) {
+    if let (Some(shown), Some(old), Some(new)) = (signatures::shown_call(mention), &base.signature, &head.signature) {
         return signatures::contradiction(shown, old, new);
     }
     let line = value_line(page, mention)?;

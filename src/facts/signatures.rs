@@ -1,6 +1,6 @@
 //! What a doc shows of a signature or value against what the code says: true at base, false at head.
 
-use crate::model::mention::{MentionKind, ShownCall};
+use crate::model::mention::{Mention, MentionForm, MentionKind, ShownCall};
 use crate::model::symbol::{Param, ParamKind, Signature};
 
 /// What a doc shows that is no longer so.
@@ -37,6 +37,15 @@ pub fn contradiction(shown: &ShownCall, base: &Signature, head: &Signature) -> O
         head: head.text.clone(),
         new_name: None,
     })
+}
+
+/// The call or declaration that a mention shows. `autoclass:: X()` shows none: its parentheses only hide the signature.
+pub fn shown_call(mention: &Mention) -> Option<&ShownCall> {
+    let hidden = |shown: &ShownCall| {
+        let automatic = matches!(&mention.form, MentionForm::Directive(name) if name.contains("auto"));
+        automatic && shown.arguments.is_empty()
+    };
+    mention.call.as_ref().filter(|shown| !hidden(shown))
 }
 
 /// Whether a signature takes a shown call, or is what a shown declaration says.

@@ -3,6 +3,7 @@
 
 use super::changed_files::Version;
 use super::file_index::FileIndex;
+use super::tie::holds_word;
 use crate::model::problem::{Problem, ProblemKind};
 use crate::model::source::{FileRole, Import};
 use crate::model::symbol::{Symbol, SymbolKind};
@@ -137,7 +138,7 @@ impl Table {
             "com", "org", "io", "net", "dev", "app", "exe", "dll", "so", "url", "toml", "cfg", "ini", "json", "yaml",
             "yml", "md", "rst", "txt", "log", "html", "css", "js", "ts", "py", "rs", "go", "sh", "lock", "zip", "gz",
             "db", "xml", "svg", "png", "sock", "conf", "pid", "service", "spec", "bat", "ps1", "local", "example",
-            "http", "env",
+            "http", "env", "git",
         ];
         let first = name.first().map(String::as_str).unwrap_or_default();
         let rust = self
@@ -163,6 +164,18 @@ impl Table {
         !own && !traits
             .into_iter()
             .any(|found| self.members.contains_key(&(found.name.clone(), name.to_owned())))
+    }
+
+    /// The qualified names of everything outside of classes and functions that has this name.
+    pub fn all_named(&self, name: &str) -> Vec<Vec<String>> {
+        let found = self.versions.iter().zip(&self.files).flat_map(|(version, index)| {
+            let places = index.symbols.get(name).into_iter().flatten();
+            places
+                .map(|at| &version.code.symbols[*at])
+                .filter(|symbol| symbol.container.is_empty())
+                .map(|symbol| version.module.iter().chain([&symbol.name]).cloned().collect())
+        });
+        found.collect()
     }
 
     pub(super) fn has_module(&self, name: &str) -> bool {
@@ -249,8 +262,8 @@ impl Table {
                 found => return found,
             }
         }
-        // An invocation of a macro may define anything.
-        unsure |= index.macros && self.defined.contains(name);
+        // An invocation of a macro may define anything that the file names.
+        unsure |= index.macros && (self.defined.contains(name) || holds_word(&self.versions[file].text, name));
         if unsure { Found::Unknown } else { Found::Missing }
     }
 

@@ -79,13 +79,19 @@ pub fn to_death(
             plausible.then(|| (context.unwrap_or(Tie::OnlyDefinition), confidence(mention, death)))
         }
         Extent::DefinitionGone if is_inherited(tables, death) => None,
-        Extent::DefinitionGone => definition_gone(page, death, context),
+        Extent::DefinitionGone => definition_gone(page, mention, part, death, context),
         Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
 }
 
 /// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
-fn definition_gone(page: &PageFacts, death: &Death, context: Option<Tie>) -> Option<(Tie, Confidence)> {
+fn definition_gone(
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    death: &Death,
+    context: Option<Tie>,
+) -> Option<(Tie, Confidence)> {
     let base = death.base.as_ref()?;
     let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION) && !death.is_parameter;
     let special = matches!(
@@ -94,12 +100,24 @@ fn definition_gone(page: &PageFacts, death: &Death, context: Option<Tie>) -> Opt
     );
     match context {
         _ if special => None,
-        Some(tie) if is_distinctive(&death.name) || (is_strong(&tie) && !page.declares(&death.name)) => {
+        Some(tie) if is_distinctive(&death.name) => Some((tie, Confidence::Medium)),
+        Some(tie) if is_strong(&tie) && is_set_apart(mention, &tie) && !page.declares(&death.name) => {
             Some((tie, Confidence::Medium))
         }
-        _ if certain => Some((Tie::OnlyDefinition, Confidence::Medium)),
+        _ if certain && !is_of_another(mention, part, base) => Some((Tie::OnlyDefinition, Confidence::Medium)),
         _ => None,
     }
+}
+
+/// Whether an ordinary word is set apart from its text: marked as code, or written with its container.
+fn is_set_apart(mention: &Mention, tie: &Tie) -> bool {
+    *tie == Tie::QualifiedName || !matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
+}
+
+/// Whether a member is called on something that is not named like its class: `name.as_str()` is a string's.
+fn is_of_another(mention: &Mention, part: usize, base: &PlacedSymbol) -> bool {
+    let member = base.symbol.kind == SymbolKind::Method;
+    member && part > 0 && !matches!(mention.parts[part - 1].as_str(), "self" | "cls" | "this" | "Self")
 }
 
 /// Whether the class that had a method may still have it from a parent, of this project or another.
@@ -112,7 +130,21 @@ fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
     }
     let class = &base.qualified[..base.qualified.len() - 1];
     let class_is_left = matches!(tables.head().resolve(class), Resolution::Resolved(..));
-    class_is_left && !matches!(tables.head().resolve(&base.qualified), Resolution::Dangling(_))
+    let lives = |name: &[String]| !matches!(tables.head().resolve(name), Resolution::Dangling(_));
+    let elsewhere = base.symbol.container.last().is_some_and(|class| {
+        tables
+            .head()
+            .all_named(class)
+            .into_iter()
+            .any(|class| lives(&member(class, base)))
+    });
+    class_is_left && lives(&base.qualified) || elsewhere
+}
+
+/// The name that a member would have in another class.
+fn member(mut class: Vec<String>, base: &PlacedSymbol) -> Vec<String> {
+    class.push(base.symbol.name.clone());
+    class
 }
 
 /// Another symbol has the name: the doc must say which one it means, and that one must be gone.

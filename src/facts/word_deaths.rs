@@ -34,6 +34,7 @@ pub(super) fn word_deaths(
             new_name: None,
             namesakes: Vec::new(),
             is_parameter: false,
+            is_assigned: false,
             cause: None,
         })
     });
