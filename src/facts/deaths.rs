@@ -83,7 +83,11 @@ impl Death {
 
     /// The same of a word that code writes without dashes, as the flag that docs write with them.
     pub(super) fn as_flag(&self) -> Self {
-        let mut flag = self.clone();
+        let mut flag = Self {
+            kind: None,
+            base: None,
+            ..self.clone()
+        };
         flag.name.insert_str(0, "--");
         if let Some(new) = &mut flag.new_name {
             new.name.insert_str(0, "--");

@@ -150,8 +150,8 @@ impl PageFacts {
                 && other.call.as_ref().is_some_and(|call| call.declaration)
         });
         // A method in between is of the same type; another type is another one.
-        let types = before.filter(|other| other.leaf().starts_with(char::is_uppercase));
-        types.last().is_some_and(|other| other.leaf() == container)
+        let mut types = before.filter(|other| other.leaf().starts_with(char::is_uppercase));
+        types.next_back().is_some_and(|other| other.leaf() == container)
     }
 
     /// Whether a mention speaks of the present: its passage does not say that it speaks of what was.

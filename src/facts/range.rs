@@ -2,7 +2,7 @@
 
 use super::changed_files::{self, ChangedFile};
 use super::changes;
-use super::deaths::{self, Death};
+use super::deaths::{self, Death, Extent};
 use super::namesakes::versions_with;
 use super::pages::{self, PageFacts, PagesRead};
 use super::paths::{self, Departed, PathIndex};
@@ -267,7 +267,8 @@ impl<'c> Tying<'c> {
         let deaths = bare
             .filter(|_| mention.kind == MentionKind::Flag)
             .and_then(|bare| self.dead.get(bare));
-        let words = deaths.into_iter().flatten().filter(|death| death.kind.is_none());
+        let gone = |death: &&&Arc<Death>| !matches!(death.extent, Extent::DefinitionGone | Extent::LivesElsewhere);
+        let words = deaths.into_iter().flatten().filter(gone);
         words.map(|death| Arc::new(death.as_flag())).collect()
     }
 

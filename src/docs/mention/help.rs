@@ -25,7 +25,12 @@ pub(crate) fn scan_line(line: &str, at: usize) -> Vec<Found> {
 
 /// The flags that a printed help text lists, with the command that it says they belong to.
 pub(crate) fn printed(text: &str, typed: Option<&str>) -> Vec<Found> {
-    let mut command: Vec<String> = typed.map(command_of).unwrap_or_default();
+    // Other commands than those that ask for help print what has nothing to do with their own options.
+    let asks = |line: &&str| {
+        line.split_whitespace()
+            .any(|word| matches!(word, "--help" | "-h" | "help"))
+    };
+    let mut command: Vec<String> = typed.filter(asks).map(command_of).unwrap_or_default();
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -119,5 +124,6 @@ mod tests {
             shown(printed(text, Some("tool sub --help")), text),
             ["Flag --fast<tool sub"]
         );
+        assert_eq!(shown(printed(text, Some("cat tool.rc")), text), ["Flag --fast<"]);
     }
 }
