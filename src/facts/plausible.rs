@@ -29,7 +29,8 @@ pub(super) fn is_plausible(
     }
     if is_distinctive(&death.name) || (death.name.contains('-') && is_marked(&mention.form)) {
         let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
-        return !word_of_text || death.name.contains(['_', '-']);
+        let said_to_be_code = matches!(mention.form, MentionForm::Role(_) | MentionForm::Directive(_));
+        return !word_of_text || said_to_be_code || death.name.contains(['_', '-']);
     }
     let key = death.kind == Some(SymbolKind::ConfigKey);
     if key && mention.kind != MentionKind::Key {

@@ -33,20 +33,37 @@ pub(crate) fn printed(text: &str, typed: Option<&str>) -> Vec<Found> {
     let mut command: Vec<String> = typed.filter(asks).map(command_of).unwrap_or_default();
     let mut found = Vec::new();
     let mut at = 0;
+    let mut in_usage = false;
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();
-        let usage = body.get(..6).filter(|word| word.eq_ignore_ascii_case("usage:"));
-        if let Some(usage) = usage {
+        if let Some(usage) = body.get(..6).filter(|word| word.eq_ignore_ascii_case("usage:")) {
             command = command_of(&body[usage.len()..]);
+            in_usage = true;
         }
-        if is_option_line(line) {
-            let flags = flags_of(line, at).into_iter();
-            found.extend(flags.map(|mut flag| {
-                flag.owner.clone_from(&command);
-                flag
-            }));
-        }
+        in_usage &= !body.is_empty();
+        let flags = match in_usage {
+            true => bracketed(line, at),
+            false if is_option_line(line) => flags_of(line, at),
+            false => Vec::new(),
+        };
+        found.extend(flags.into_iter().map(|mut flag| {
+            flag.owner.clone_from(&command);
+            flag
+        }));
         at += line.len();
+    }
+    found
+}
+
+/// The flags of a usage line: `tool [--fast | --slow] [-o FILE]`.
+fn bracketed(line: &str, at: usize) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for word in line.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '[' | '(' | '{' | '|')) {
+        if word.starts_with('-') {
+            found.extend(flags(word, at + start));
+        }
+        start += word.len();
     }
     found
 }
@@ -125,5 +142,10 @@ mod tests {
             ["Flag --fast<tool sub"]
         );
         assert_eq!(shown(printed(text, Some("cat tool.rc")), text), ["Flag --fast<"]);
+        let text = "usage: tool [--fast | --slow]\n            [--auth {a,b}]\n\nnot [--this]\n";
+        assert_eq!(
+            shown(printed(text, None), text),
+            ["Flag --fast<tool", "Flag --slow<tool", "Flag --auth<tool"]
+        );
     }
 }
