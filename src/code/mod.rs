@@ -2,6 +2,7 @@
 //!
 //! Pure functions of a path and a text. Nothing here opens a file or knows git, docs or rules.
 
+pub mod arguments;
 mod definitions;
 mod draft;
 pub mod find;

@@ -3,6 +3,7 @@
 //! Never panics and never aborts, whatever the text: what cannot be read becomes a problem of the file, and so does a
 //! fault of a reader.
 
+use super::arguments;
 use super::definitions::hints;
 use super::draft::Source;
 use super::keys::{MOST_KEYS, keys};
@@ -13,6 +14,7 @@ use crate::model::guard::guarded;
 use crate::model::path::RepoPath;
 use crate::model::problem::ProblemKind;
 use crate::model::source::CodeFile;
+use std::collections::HashSet;
 
 /// Larger files are searched for words, but not parsed.
 const LARGEST_PARSED: usize = 8 * 1024 * 1024;
@@ -45,6 +47,14 @@ pub fn read(path: &RepoPath, text: &str) -> CodeFile {
     file
 }
 
+/// The id of a file's language, TypeScript as JavaScript: what programs of one read, those of the other may read too.
+pub fn language_id(path: &RepoPath) -> &'static str {
+    match language_of(path).id {
+        "typescript" => "javascript",
+        id => id,
+    }
+}
+
 /// What a reader gives; a fault of it is a problem of the file.
 fn read_guarded(language: &Language, read: impl FnOnce() -> CodeFile) -> CodeFile {
     guarded(read).unwrap_or_else(|| {
@@ -55,11 +65,21 @@ fn read_guarded(language: &Language, read: impl FnOnce() -> CodeFile) -> CodeFil
 
 fn parse(language: &'static Language, text: &str) -> CodeFile {
     let source = Source::new(text, language.style);
+    let mut file = parse_symbols(language, &source);
+    if !language.is_data() {
+        let known: HashSet<String> = file.symbols.iter().map(|symbol| symbol.name.clone()).collect();
+        let flags = arguments::flags(&source, language.id).into_iter();
+        file.symbols.extend(flags.filter(|flag| !known.contains(&flag.name)));
+    }
+    file
+}
+
+fn parse_symbols(language: &'static Language, source: &Source<'_>) -> CodeFile {
     match language.reader {
-        Reader::Python => python::read(&source),
-        Reader::Rust => rust::read(&source),
+        Reader::Python => python::read(source),
+        Reader::Rust => rust::read(source),
         Reader::Keys(format) => {
-            let (symbols, more) = keys(&source, format);
+            let (symbols, more) = keys(source, format);
             let problem = (
                 ProblemKind::TooComplex,
                 format!("only the first {MOST_KEYS} keys are known"),
@@ -71,7 +91,7 @@ fn parse(language: &'static Language, text: &str) -> CodeFile {
             }
         }
         Reader::Hints(family) => CodeFile {
-            symbols: hints(language, family, text),
+            symbols: hints(language, family, source.text),
             ..CodeFile::default()
         },
         Reader::Words => CodeFile::default(),

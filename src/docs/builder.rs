@@ -62,6 +62,15 @@ impl<'a> Builder<'a> {
         Span::new(self.page.passages.len() - 1, 0).start
     }
 
+    /// Adds a passage of notes to those who write the page: they speak of today, whatever the section around them tells.
+    pub(crate) fn note(&mut self, scrap: &Scrap<'_>, range: Range<usize>) -> u32 {
+        let number = self.passage(scrap, range, PassageKind::Prose);
+        if let Some(passage) = self.page.passages.last_mut() {
+            passage.historical = false;
+        }
+        number
+    }
+
     fn speaks_of_the_past(&mut self, text: &str, kind: &PassageKind, lines: (u32, u32)) -> bool {
         let is_code = matches!(kind, PassageKind::CodeBlock { .. });
         let introduced = self.introduction.take().is_some_and(|end| lines.0 <= end + 3);

@@ -1,8 +1,9 @@
 //! HTML within pages: its text is prose, its `<code>` inline code, its `href` and `src` links. Not a parser of HTML.
 
+use super::mention::word::{is_file_name, is_path};
 use super::mention::{Found, inline, prose, shift};
 use super::{link, scrap::Scrap};
-use crate::model::mention::MentionForm;
+use crate::model::mention::{MentionForm, MentionKind};
 
 /// What HTML mentions, with the form.
 pub(crate) type Mentions = Vec<(Found, MentionForm)>;
@@ -74,6 +75,9 @@ fn attributes(tag: &str, at: usize, mentions: &mut Mentions) {
     if tag.starts_with("<!--") {
         return;
     }
+    if tag[1..].starts_with(|c: char| c.is_ascii_uppercase()) {
+        mentions.extend(component(tag, at));
+    }
     for name in ["href=", "src=", "srcset="] {
         for (found, _) in tag.match_indices(name) {
             let start = found + name.len();
@@ -86,9 +90,41 @@ fn attributes(tag: &str, at: usize, mentions: &mut Mentions) {
             let target = &tag[start + 1..start + 1 + length];
             let is_attribute = tag[..found].ends_with(char::is_whitespace);
             let one = link::found(target, at + start + 1).filter(|_| is_attribute);
+            if one.is_none() && is_attribute {
+                mentions.extend(served(target, at + start + 1).map(|one| (one, MentionForm::Plain)));
+            }
             mentions.extend(one.map(|one| (one, MentionForm::Link)));
         }
     }
+}
+
+/// The path that a template puts into an attribute: `{% static 'pkg/a.js' %}`.
+fn served(target: &str, at: usize) -> Option<Found> {
+    let template = target.starts_with("{%") || target.starts_with("{{");
+    let quote = target.find(['\'', '"']).filter(|_| template)?;
+    let length = target[quote + 1..].find(&target[quote..=quote])?;
+    let path = &target[quote + 1..quote + 1 + length];
+    let found = Found::new(at + quote + 1..at + quote + 1 + length, MentionKind::Path);
+    (is_path(path) && is_file_name(path)).then_some(found)
+}
+
+/// Names in the texts that a component of MDX is given: `<Field name="x_y" />`, `<Field name={"x_y"} />`.
+fn component(tag: &str, at: usize) -> Mentions {
+    let mut mentions = Vec::new();
+    let mut rest = 0;
+    while let Some(open) = tag[rest..].find(['"', '\'']).map(|open| rest + open) {
+        let quote = &tag[open..=open];
+        let Some(length) = tag[open + 1..].find(quote) else {
+            break;
+        };
+        let given = tag[..open].trim_end().ends_with(['=', '{', '[', ',']);
+        if given {
+            let found = prose::scan(&tag[open + 1..open + 1 + length]);
+            mentions.extend(shift(found, at + open + 1).map(|one| (one, MentionForm::Plain)));
+        }
+        rest = open + length + 2;
+    }
+    mentions
 }
 
 /// Whether a block of HTML is nothing but comments.
@@ -143,6 +179,12 @@ mod tests {
             .map(|(one, form)| format!("{form:?} {}", &html[one.range]))
             .collect();
         assert_eq!(shown, ["Code run", "Plain some_name", "Link docs/a.md"]);
+        let html = "<script src=\"{% static 'pkg/js/a.js' %}\"></script>";
+        let shown: Vec<_> = scan(html).into_iter().map(|(one, _)| &html[one.range]).collect();
+        assert_eq!(shown, ["pkg/js/a.js"]);
+        let html = "<Field\n  name={\"user_key\"} path=\"log_schema\" max_size={3}>";
+        let shown: Vec<_> = scan(html).into_iter().map(|(one, _)| &html[one.range]).collect();
+        assert_eq!(shown, ["user_key", "log_schema"]);
         assert!(is_only_comments(" <!-- a --> <!-- b -->\n") && !is_only_comments("<!-- a --> x"));
     }
 }

@@ -1,6 +1,7 @@
 //! Names that the code had at base and has no longer at head: what docs can be dead by.
 
 use super::changed_files::{ChangedFile, Version};
+use super::module_deaths::module_deaths;
 use super::namesakes::Namesakes;
 use super::new_names::voted_name;
 use super::pages::is_distinctive;
@@ -8,6 +9,7 @@ use super::presence::{self, Presence, Presences};
 use super::side::Side;
 use super::substitutions::Substitutions;
 use super::word_deaths::{MIN_WORD, word_deaths};
+use crate::code;
 use crate::code::words::words;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
 use crate::model::commit::CommitRef;
@@ -80,6 +82,20 @@ impl Death {
     pub fn was_defined(&self) -> bool {
         self.base.is_some() || self.usage.has(WordUse::DEFINITION)
     }
+
+    /// The same of a word that code writes without dashes, as the flag that docs write with them.
+    pub(super) fn as_flag(&self) -> Self {
+        let mut flag = Self {
+            kind: None,
+            base: None,
+            ..self.clone()
+        };
+        flag.name.insert_str(0, "--");
+        if let Some(new) = &mut flag.new_name {
+            new.name.insert_str(0, "--");
+        }
+        flag
+    }
 }
 
 /// All names that died between the two versions of the changed files.
@@ -100,6 +116,7 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     let left = presence::merged(presence::look_up(head, &wanted, &texts.head_paths), texts.head.clone());
     let namesakes = Namesakes::read(head, files, &gone, &left);
     let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files);
+    deaths.extend(module_deaths(files));
     deaths.extend(word_deaths(&wanted, &gone, &texts, &left, files));
     for death in &mut deaths {
         if death.new_name.is_none() {
@@ -279,8 +296,7 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
         return Extent::LivesElsewhere;
     }
     let names = match base.symbol.kind {
-        // Readers of these languages know every flag: that a field has its name does not make it one.
-        SymbolKind::Flag if matches!(base.path.extension(), "rs" | "py") => flag_spellings(&base.symbol.name),
+        SymbolKind::Flag if is_fully_read(base) => return flag_extent(base, left, namesakes),
         SymbolKind::Flag | SymbolKind::ConfigKey => spellings(&base.symbol.name),
         _ => vec![base.symbol.name.clone()],
     };
@@ -293,8 +309,30 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
         .unwrap_or(Extent::DefinitionGone)
 }
 
+/// Whether the readers know every flag that is declared like this one: that a field or a key has its name makes it none.
+fn is_fully_read(flag: &PlacedSymbol) -> bool {
+    let written = flag.symbol.name_span.range().len() == flag.symbol.name.len();
+    matches!(flag.path.extension(), "rs" | "py") || written
+}
+
+/// How much is left of a flag. Code of its own language may still read it in a way that is not known; scripts in other
+/// languages and settings write flags of their own, or call programs with theirs.
+fn flag_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -> Extent {
+    let language = code::reader::language_id(&base.path);
+    let names = flag_spellings(&base.symbol.name);
+    if names.iter().any(|name| namesakes.is_spoken(name, language)) {
+        return Extent::DefinitionGone;
+    }
+    let apart = |name: &String| left.get(name).is_some_and(|left| is_code(left.test.with(left.example)));
+    if names.iter().any(apart) {
+        Extent::OnlyTests
+    } else {
+        Extent::Vanished
+    }
+}
+
 /// How strings write a flag: with its dashes, and without when it has inner ones.
-fn flag_spellings(name: &str) -> Vec<String> {
+pub(super) fn flag_spellings(name: &str) -> Vec<String> {
     let bare = name.trim_start_matches('-');
     let kebab = bare.contains('-').then(|| bare.to_owned());
     std::iter::once(name.to_owned()).chain(kebab).collect()

@@ -139,6 +139,21 @@ impl PageFacts {
         })
     }
 
+    /// Whether a code block shows the declaration of a type, and the mention within it.
+    pub fn is_declared_in(&self, mention: &Mention, container: &str) -> bool {
+        if !matches!(mention.form, MentionForm::Block(_)) {
+            return false;
+        }
+        let before = self.page.mentions.iter().filter(|other| {
+            other.passage == mention.passage
+                && other.span.end <= mention.span.start
+                && other.call.as_ref().is_some_and(|call| call.declaration)
+        });
+        // A method in between is of the same type; another type is another one.
+        let mut types = before.filter(|other| other.leaf().starts_with(char::is_uppercase));
+        types.next_back().is_some_and(|other| other.leaf() == container)
+    }
+
     /// Whether a mention speaks of the present: its passage does not say that it speaks of what was.
     ///
     /// Within a range this does not matter: a passage that was written before the change cannot tell of it.

@@ -139,7 +139,9 @@ impl<'s> PathIndex<'s> {
     fn by_suffix(&self, text: &str) -> Vec<RepoPath> {
         let name = text.rsplit('/').next().unwrap_or(text);
         let same_name = self.by_name.get(name).into_iter().flatten();
-        let tail = format!("/{}", text.trim_start_matches("./"));
+        // `/static/pkg/a.js` is an address; its path may be that of a file in a folder that is served.
+        let served = text.strip_prefix('/').filter(|path| path.matches('/').count() > 1);
+        let tail = format!("/{}", served.unwrap_or(text).trim_start_matches("./"));
         same_name
             .filter(|path| path.as_str().ends_with(&tail) || path.as_str() == text)
             .map(|path| (*path).clone())

@@ -1,5 +1,6 @@
 //! Whether a name is written where code is meant, and whether this project's code is meant.
 
+use super::commands;
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::tie::Names;
@@ -35,7 +36,8 @@ pub(super) fn is_plausible(
     }
     if is_distinctive(&death.name) || (death.name.contains('-') && is_marked(&mention.form)) {
         let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
-        return !word_of_text || death.name.contains(['_', '-']);
+        let said_to_be_code = matches!(mention.form, MentionForm::Role(_) | MentionForm::Directive(_));
+        return !word_of_text || said_to_be_code || death.name.contains(['_', '-']);
     }
     let key = death.kind == Some(SymbolKind::ConfigKey);
     if key && mention.kind != MentionKind::Key {
@@ -183,15 +185,13 @@ fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
         .iter()
         .find(|start| variable && death.name.starts_with(**start))
     {
-        return !names.own.contains(&start.trim_end_matches('_').to_lowercase());
+        return !names.own.contains(&start.trim_end_matches('_').to_lowercase()) && !commands::became_own(names, death);
     }
-    let flag = mention.kind == MentionKind::Flag && !mention.owner.is_empty();
     let other = mention
         .owner
         .first()
         .is_some_and(|command| OTHER_COMMANDS.contains(&command.as_str()));
-    // A flag that no reader of this project's flags has seen is only this project's behind its own name.
-    flag && (other || death.base.is_none()) && !mention.owner.iter().any(|word| names.own.contains(word))
+    mention.kind == MentionKind::Flag && !commands::may_mean(names, mention, death, other)
 }
 
 pub(super) fn confidence(mention: &Mention, death: &Death) -> Confidence {

@@ -2,7 +2,7 @@
 
 use super::changed_files::{self, ChangedFile};
 use super::changes;
-use super::deaths::{self, Death};
+use super::deaths::{self, Death, Extent};
 use super::namesakes::versions_with;
 use super::pages::{self, PageFacts, PagesRead};
 use super::paths::{self, Departed, PathIndex};
@@ -244,20 +244,33 @@ impl<'c> Tying<'c> {
     /// The last part of the name that is dead, with the death that fits best.
     fn dead_part(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
         (0..mention.parts.len()).rev().find_map(|part| {
-            let deaths = self.dead.get(mention.parts[part].as_str())?;
-            let ties = deaths.iter().filter_map(|death| {
-                let (tie, confidence) = tie::to_death(self.names, Some(&self.tables), page, mention, part, death)?;
+            let name = mention.parts[part].as_str();
+            let deaths = self.dead.get(name).into_iter().flatten().copied().cloned();
+            let deaths = deaths.chain(self.dead_words_of_flag(mention, name));
+            let ties = deaths.filter_map(|death| {
+                let (tie, confidence) = tie::to_death(self.names, Some(&self.tables), page, mention, part, &death)?;
                 Some((
                     confidence,
                     tie != Tie::OnlyDefinition,
                     death.new_name.is_some(),
                     tie,
-                    *death,
+                    death,
                 ))
             });
             let best = ties.max_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)))?;
-            Some((part, Fault::Dead(best.4.clone()), best.3, best.0))
+            Some((part, Fault::Dead(best.4), best.3, best.0))
         })
+    }
+
+    /// Words that code may have written without the dashes of the flag: `flag("max-depth")` for `--max-depth`.
+    fn dead_words_of_flag(&self, mention: &Mention, name: &str) -> Vec<Arc<Death>> {
+        let bare = name.strip_prefix("--").filter(|bare| bare.contains('-'));
+        let deaths = bare
+            .filter(|_| mention.kind == MentionKind::Flag)
+            .and_then(|bare| self.dead.get(bare));
+        let gone = |death: &&&Arc<Death>| !matches!(death.extent, Extent::DefinitionGone | Extent::LivesElsewhere);
+        let words = deaths.into_iter().flatten().filter(gone);
+        words.map(|death| Arc::new(death.as_flag())).collect()
     }
 
     fn changed_symbol(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {

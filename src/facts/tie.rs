@@ -1,6 +1,7 @@
 //! Whether a mention means a symbol: by the name it writes, by the page's imports, headings and directives.
 
 use super::deaths::{Death, Extent};
+use super::module_deaths;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::plausible::{confidence, is_plausible, is_strong};
 use super::resolver::Tables;
@@ -69,8 +70,11 @@ pub fn to_death(
     if !kinds_agree(mention, part, death) || names.is_foreign(page, mention) {
         return None;
     }
-    if mention.form == MentionForm::Output && !is_certain_in_output(death) {
+    if mention.form == MentionForm::Output && mention.kind != MentionKind::Flag && !is_certain_in_output(death) {
         return None;
+    }
+    if module_deaths::is_module(death) {
+        return module_deaths::tie(tables, page, mention, part, death);
     }
     let context = container_tie(page, mention, part, death);
     match death.extent {
@@ -235,6 +239,9 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
         .last()
         .or_else(|| base.qualified.iter().rev().nth(1))?;
     if part > 0 && (mention.parts[part - 1] == *container || is_instance(&mention.parts[part - 1], container)) {
+        return Some(Tie::QualifiedName);
+    }
+    if base.symbol.container.last() == Some(container) && page.is_declared_in(mention, container) {
         return Some(Tie::QualifiedName);
     }
     if let Some(import) = page

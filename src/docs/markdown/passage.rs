@@ -1,7 +1,7 @@
 //! A passage of Markdown while its inline parts come in, and what becomes of it at its end.
 
 use super::super::builder::Builder;
-use super::super::mention::word::split_name;
+use super::super::mention::word::{is_kebab, split_name};
 use super::super::mention::{Found, inline, prose};
 use super::super::scrap::Scrap;
 use super::super::{html, link};
@@ -25,6 +25,8 @@ pub(super) struct Open {
     links: Vec<(Range<usize>, String)>,
     /// Cross-references without a definition: the name that is referred to.
     references: Vec<Range<usize>>,
+    /// Names in `kebab-case` that stand for themselves: in bold, as the text of a link, as a whole heading.
+    keys: Vec<Range<usize>>,
     /// HTML tags.
     tags: Vec<Range<usize>>,
     /// Where `<code>` of HTML begins.
@@ -42,6 +44,7 @@ impl Open {
             codes: Vec::new(),
             links: Vec::new(),
             references: Vec::new(),
+            keys: Vec::new(),
             tags: Vec::new(),
             html_code: None,
         }
@@ -87,6 +90,18 @@ impl Open {
         let role = role_before(self.prose.text());
         self.codes.push((inner, role));
         self.prose.push_as("`", scrap, range);
+    }
+
+    /// A text in bold, the text of a link or a heading, with its marks.
+    pub(super) fn whole(&mut self, scrap: &Scrap<'_>, range: Range<usize>) {
+        let written = scrap.slice(range.clone());
+        let written = written.split(['\n', '{']).next().unwrap_or_default();
+        let inner = written.split("](").next().unwrap_or(written);
+        let name = inner.trim_matches(['*', '_', '#', '[', ' ', '\t', ':']);
+        if is_kebab(name) {
+            let start = range.start + inner.find(name).unwrap_or(0);
+            self.keys.push(start..start + name.len());
+        }
     }
 
     /// A link or an image.
@@ -172,6 +187,10 @@ impl Open {
             };
             let found = inline::scan(scrap.slice(range.clone()), self.heading.is_some());
             builder.mentions(passage, scrap, range.start, found, &form);
+        }
+        for range in &self.keys {
+            let found = Found::new(range.clone(), MentionKind::Key);
+            builder.mention(passage, scrap, 0, found, MentionForm::Code);
         }
         for (range, target) in &self.links {
             let written = scrap.slice(range.clone());

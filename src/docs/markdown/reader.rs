@@ -2,7 +2,7 @@
 
 use super::super::builder::Builder;
 use super::super::mention::word::is_identifier;
-use super::super::mention::{block, prose};
+use super::super::mention::{block, inline, prose};
 use super::super::scrap::Scrap;
 use super::super::{html, link, rst};
 use super::fence::{self, Fence};
@@ -90,7 +90,11 @@ impl Reader<'_, '_, '_, '_> {
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph | Tag::TableRow | Tag::TableHead | Tag::DefinitionListTitle => self.begin(range.start, None),
-            Tag::Heading { level, .. } => self.begin(range.start, Some(number(level))),
+            Tag::Heading { level, .. } => {
+                let scrap = self.scrap;
+                self.begin(range.start, Some(number(level)));
+                self.inline(range.start).whole(scrap, range);
+            }
             Tag::CodeBlock(kind) => {
                 self.close();
                 let info = match kind {
@@ -108,9 +112,12 @@ impl Reader<'_, '_, '_, '_> {
             } => self.link(link_type, &dest_url, range),
             Tag::Image { dest_url, .. } => self.inline(range.start).link(range, &dest_url),
             Tag::TableCell => self.gap(range.start..range.start),
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
-                self.seam(range.start)
+            Tag::Strong => {
+                let scrap = self.scrap;
+                self.seam(range.start);
+                self.inline(range.start).whole(scrap, range);
             }
+            Tag::Emphasis | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => self.seam(range.start),
             _ => self.close(),
         }
     }
@@ -172,6 +179,9 @@ impl Reader<'_, '_, '_, '_> {
         let scrap = self.scrap;
         let open = self.inline(range.start);
         open.seam(scrap, range.start);
+        if matches!(link_type, LinkType::Inline | LinkType::Reference | LinkType::Shortcut) {
+            open.whole(scrap, range.clone());
+        }
         match link_type {
             LinkType::ReferenceUnknown | LinkType::CollapsedUnknown => open.reference(scrap, range),
             LinkType::Inline | LinkType::Autolink => open.link(range, target),
@@ -209,7 +219,7 @@ impl Reader<'_, '_, '_, '_> {
         }
         let found = prose::scan(text);
         if !found.is_empty() {
-            let passage = self.builder.passage(self.scrap, range.clone(), PassageKind::Prose);
+            let passage = self.builder.note(self.scrap, range.clone());
             self.builder
                 .mentions(passage, self.scrap, range.start, found, &MentionForm::Plain);
         }
@@ -256,10 +266,27 @@ impl Reader<'_, '_, '_, '_> {
         entered.leave(self.builder);
     }
 
+    /// The label of a definition that is a name as code: the `Name` of [`Name`].
+    fn label(&mut self, range: &Range<usize>, end: usize) {
+        let label = range.start + 1..range.start + end.saturating_sub(2).max(1);
+        let written = self.scrap.slice(label.clone());
+        let name = written.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+        let Some(name) = name.filter(|name| !name.contains('`')) else {
+            return;
+        };
+        let found = inline::scan(name, false);
+        if !found.is_empty() {
+            let passage = self.builder.passage(self.scrap, range.clone(), PassageKind::Prose);
+            self.builder
+                .mentions(passage, self.scrap, label.start + 1, found, &MentionForm::Code);
+        }
+    }
+
     /// `[name]: target`.
     fn definition(&mut self, range: Range<usize>, target: &str) {
         let written = self.scrap.slice(range.clone());
         let from = written.find("]:").map_or(0, |at| at + 2);
+        self.label(&range, from);
         let Some(at) = written[from..].find(target).map(|at| range.start + from + at) else {
             return;
         };

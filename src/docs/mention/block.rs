@@ -3,8 +3,8 @@
 use super::guess::guess;
 use super::imports::{self, Import};
 use super::lexer::Family;
-use super::word::is_ident_char;
-use super::{Found, code, prose, settings, shell};
+use super::word::{flags, is_file_name, is_ident_char, is_path};
+use super::{Found, code, help, prose, settings, shell};
 use crate::model::mention::MentionKind;
 
 /// What a code block holds.
@@ -31,7 +31,8 @@ pub(crate) fn scan(text: &str, language: &str) -> Block {
             Typed::Python(code) => (code, Family::Python),
             Typed::Shell(code) => (code, Family::Shell),
         };
-        let printed = printed(&untyped_lines(text, &code));
+        let typed = code.lines().find(|line| !line.trim().is_empty());
+        let printed = printed(&untyped_lines(text, &code), typed);
         return Block {
             printed,
             ..read(&code, family)
@@ -39,7 +40,7 @@ pub(crate) fn scan(text: &str, language: &str) -> Block {
     }
     match family {
         Family::Output => Block {
-            printed: printed(text),
+            printed: printed(text, None),
             ..output()
         },
         Family::Diff => read(&without_removed_lines(text), Family::General),
@@ -62,6 +63,9 @@ fn read(text: &str, family: Family) -> Block {
         Family::Markup => markup(text),
         family => code::scan(&blanked(text, &imports.read), family),
     };
+    if family == Family::General {
+        found.extend(bare_flags(text));
+    }
     found.extend(imports.found);
     Block {
         output: false,
@@ -71,10 +75,25 @@ fn read(text: &str, family: Family) -> Block {
     }
 }
 
-/// Names in sample output that cannot be ordinary words.
-fn printed(text: &str) -> Vec<Found> {
+/// Flags in text of no known language: settings of programs that take arguments, lines of made-up commands.
+fn bare_flags(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        if word.starts_with("--") {
+            found.extend(flags(word, at));
+        }
+        at += word.len();
+    }
+    found
+}
+
+/// Names in sample output that cannot be ordinary words, and the flags of printed help texts.
+fn printed(text: &str, typed: Option<&str>) -> Vec<Found> {
     let named = |found: &Found| matches!(found.kind, MentionKind::Name | MentionKind::Call);
-    prose::scan(text).into_iter().filter(named).collect()
+    let mut found: Vec<Found> = prose::scan(text).into_iter().filter(named).collect();
+    found.extend(help::printed(text, typed));
+    found
 }
 
 /// The lines of a session that were not typed, the others blank.
@@ -212,7 +231,26 @@ fn markup(text: &str) -> Vec<Found> {
             found.insert(place, one);
         }
     }
+    quoted_paths(text, &mut found);
     found
+}
+
+/// Paths in quotes that no word of the text is: `src="a/b.js"`, `{% static 'a/b.js' %}`.
+fn quoted_paths(text: &str, found: &mut Vec<Found>) {
+    for quote in ['"', '\''] {
+        let mut at = 0;
+        for piece in text.split(quote) {
+            let range = at..at + piece.len();
+            let known = found
+                .iter()
+                .any(|one| one.range.start < range.end && range.start < one.range.end);
+            if !known && is_path(piece) && is_file_name(piece) {
+                let place = found.partition_point(|other| other.range.start < range.start);
+                found.insert(place, Found::new(range, MentionKind::Path));
+            }
+            at += piece.len() + 1;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -300,6 +338,17 @@ mod tests {
         assert_eq!(
             names("fetch(u, { retries: 3 })\n", "js"),
             ["Call fetch", "Name u", "Key retries"]
+        );
+    }
+
+    #[test]
+    fn paths_in_quotes_of_markup_are_seen() {
+        assert_eq!(
+            names(
+                "<p></p>\n<script src=\"{% static 'pkg/js/a-0.1.js' %}\"></script>\n",
+                "html"
+            ),
+            ["Path pkg/js/a-0.1.js"]
         );
     }
 

@@ -1,5 +1,6 @@
 //! The language of a code block that names none, by its looks. In doubt it is none in particular.
 
+use super::help::is_option_list;
 use super::lexer::Family;
 use super::word::{is_file_name, is_ident_char, is_path};
 
@@ -37,7 +38,7 @@ pub(super) fn guess(text: &str) -> Family {
     if first.starts_with("usage:") || first.starts_with("Usage:") || first.starts_with("USAGE") {
         return Family::Shell;
     }
-    match lines.iter().all(|line| is_command_line(line)) {
+    match lines.iter().all(|line| is_command_line(line)) || is_option_list(&lines) {
         true => Family::Shell,
         false => Family::General,
     }

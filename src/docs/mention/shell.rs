@@ -2,7 +2,7 @@
 
 use super::super::vocabulary::is_keyword;
 use super::word::{flags, is_env, is_file_name, is_identifier, is_path};
-use super::{Found, prose, shift};
+use super::{Found, help, prose, shift};
 use crate::model::mention::MentionKind;
 
 /// Mentions in command lines; continued lines (`\` at the end) are one.
@@ -40,6 +40,10 @@ struct Command {
 }
 
 fn scan_line(line: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
+    if command.words.is_empty() && help::is_option_line(line) {
+        found.extend(help::scan_line(line, at));
+        return;
+    }
     for (start, word) in words(line) {
         if word.starts_with('#') && (start == 0 || line[..start].ends_with(char::is_whitespace)) {
             found.extend(shift(prose::scan(&line[start..]), at + start));
@@ -86,6 +90,10 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
     let after_module_flag = std::mem::take(&mut command.after_module_flag);
     let opening = word.len() - word.trim_start_matches(['[', '{', '<', '"', '\'']).len();
     let bare = &word[opening..];
+    if bare == "--" && passes_on(&command.words) {
+        *command = Command::default();
+        return;
+    }
     if bare.starts_with('-') {
         command.after_module_flag = bare == "-m";
         command.closed = true;
@@ -167,6 +175,23 @@ fn assignment(word: &str, at: usize, command: &Command, found: &mut Vec<Found>) 
     true
 }
 
+/// Whether what follows `--` belongs to the program that the command runs.
+fn passes_on(command: &[String]) -> bool {
+    let runs = |word: &String| matches!(word.as_str(), "run" | "exec" | "start" | "x" | "bench" | "test");
+    command.len() > 1 && command.iter().skip(1).take(1).any(runs)
+}
+
+/// Whether a word is the script that an interpreter runs: what follows belongs to the script.
+fn is_script(command: &[String], word: &str) -> bool {
+    let interpreter = |name: &str| {
+        matches!(
+            name,
+            "python" | "python3" | "node" | "ruby" | "bash" | "sh" | "deno" | "bun" | "perl" | "php" | "run"
+        )
+    };
+    is_file_name(word) && command.last().is_some_and(|name| interpreter(name))
+}
+
 /// `-m package.module`: what follows belongs to the module.
 fn module(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
     let parts: Vec<String> = word.split('.').map(str::to_owned).collect();
@@ -184,7 +209,7 @@ fn argument(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>
     if is_first && matches!(word, "sudo" | "time" | "exec" | "nohup" | "then" | "do" | "else") {
         return;
     }
-    if is_first || is_bare && !command.closed {
+    if is_first || !command.closed && (is_bare || is_script(&command.words, word)) {
         let name = word.rsplit('/').next().unwrap_or(word);
         command.words.push(name.to_owned());
     } else if !is_bare {
@@ -231,7 +256,7 @@ mod tests {
             [
                 "Flag --release<cargo run",
                 "Flag --bin<cargo run",
-                "Flag --help<cargo run",
+                "Flag --help<",
                 "Flag -v<tool sub",
                 "Path src/a.py<"
             ]
