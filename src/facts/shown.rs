@@ -1,0 +1,224 @@
+//! What a page shows of a symbol that changed: its call or declaration, its value, a description of one of its parameters.
+
+use super::context::declared_in;
+use super::deaths::Extent;
+use super::pages::{PageFacts, is_distinctive};
+use super::signatures::{self, Contradiction};
+use super::stale::Fault;
+use super::values;
+use crate::model::change::{PlacedSymbol, SymbolChange};
+use crate::model::evidence::Tie;
+use crate::model::finding::Confidence;
+use crate::model::mention::{Mention, MentionForm, MentionKind, ShownCall};
+use crate::model::symbol::{Param, ParamKind, Signature};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+/// What a mention of the symbol shows that was true and is no longer.
+pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &SymbolChange) -> Option<Contradiction> {
+    let (base, head) = (&change.base.as_ref()?.symbol, &change.head.as_ref()?.symbol);
+    if let (Some(shown), Some(old), Some(new)) = (&mention.call, &base.signature, &head.signature) {
+        let formal = matches!(mention.form, MentionForm::Directive(_));
+        let member = base
+            .container
+            .last()
+            .is_some_and(|class| declared_in(page, mention, class));
+        let below = (formal || member && shown.declaration).then(|| fields_below(page, mention));
+        return signatures::contradiction(&as_labelled(page, mention, shown), below.as_deref(), old, new);
+    }
+    let (old, new) = (base.value.as_deref()?, head.value.as_deref()?);
+    let behind = page.text.get(mention.span.end as usize..)?;
+    let line = behind.lines().next().unwrap_or_default();
+    values::shows_old_value(mention.kind, line, old, new)
+}
+
+/// What the tool may be sure of: a passage that says of a name that it will go was right until its definition went.
+pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confidence: Confidence) -> Confidence {
+    let capped = page.capped(mention, confidence);
+    let gone = match fault {
+        Fault::Dead(death) => death.base.is_some() && death.extent <= Extent::OnlyTests,
+        _ => false,
+    };
+    if capped < confidence && gone && page.translates.is_none() && announces_the_end(page, mention) {
+        confidence.min(Confidence::Medium)
+    } else {
+        capped
+    }
+}
+
+/// Whether a passage or its heading says that something will go, and the passage is no record: it tells nothing of what
+/// went already, names no version and gives no example.
+fn announces_the_end(page: &PageFacts, mention: &Mention) -> bool {
+    const COMING: &[&str] = &[
+        "deprecat",
+        "will be removed",
+        "may be removed",
+        "future version",
+        "future release",
+    ];
+    const RECORD: &[&str] = &[
+        "renamed",
+        "was removed",
+        "were removed",
+        "been removed",
+        "no longer",
+        "for example",
+    ];
+    let passage = page
+        .passage(mention)
+        .and_then(|passage| page.text.get(passage.span.range()));
+    let passage = passage.unwrap_or_default().to_lowercase();
+    let heading = page.heading(mention).last().map_or("", String::as_str).to_lowercase();
+    let coming = COMING
+        .iter()
+        .any(|word| passage.contains(word) || heading.contains(word));
+    let version = passage
+        .as_bytes()
+        .windows(3)
+        .any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
+    coming && !version && !RECORD.iter().any(|word| passage.contains(word))
+}
+
+/// A call behind the label "Signature:" is a declaration.
+fn as_labelled<'s>(page: &PageFacts, mention: &Mention, shown: &'s ShownCall) -> Cow<'s, ShownCall> {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let before = before.trim_end_matches(['`', '@', '*', ' ', '.']);
+    if !before.ends_with("ignature:") {
+        return Cow::Borrowed(shown);
+    }
+    Cow::Owned(ShownCall {
+        declaration: true,
+        ..shown.clone()
+    })
+}
+
+/// The parameters that fields below the directive of a mention describe (`:param x:`).
+fn fields_below(page: &PageFacts, mention: &Mention) -> Vec<String> {
+    let depth = page.heading(mention).len();
+    let declared = mention.parts.join(".");
+    let is_below = |other: &&Mention| page.heading(other).get(depth) == Some(&declared);
+    let behind = page
+        .page
+        .mentions
+        .iter()
+        .filter(|other| other.span.start > mention.span.start);
+    behind
+        .skip_while(|other| other.passage == mention.passage)
+        .take_while(is_below)
+        .filter(|other| is_field(other) && page.heading(other).len() == depth + 1)
+        .map(|other| other.leaf().to_owned())
+        .collect()
+}
+
+/// Whether a mention is the name in a `:param x:` field.
+fn is_field(mention: &Mention) -> bool {
+    matches!(&mention.form, MentionForm::Role(role) if role == "param") && mention.parts.len() == 1
+}
+
+/// How many definitions of the name a mention may mean at head; those with the same parameters count as one.
+pub(super) fn others(change: &SymbolChange, namesakes: &[PlacedSymbol]) -> usize {
+    let names = |symbol: &PlacedSymbol| {
+        let params = symbol.symbol.signature.iter().flat_map(Signature::callable_params);
+        params.map(|param| param.name.clone()).collect::<Vec<_>>()
+    };
+    let comparable = |head: &&PlacedSymbol| is_distinctive(&head.symbol.name) && head.symbol.signature.is_some();
+    let Some(head) = change.head.as_ref().filter(comparable) else {
+        return namesakes.len();
+    };
+    let new = names(head);
+    let unlike = namesakes
+        .iter()
+        .filter(|other| other.symbol.signature.is_none() || names(other) != new);
+    unlike.count() + 1
+}
+
+/// The changes of symbols of a name, with the definitions that have it at head.
+type Changed<'c> = (&'c [&'c Arc<SymbolChange>], &'c [PlacedSymbol]);
+
+/// A description of a parameter that its function does not have any more.
+pub(super) fn described<'c>(
+    page: &PageFacts,
+    mention: &Mention,
+    changed: impl Fn(&str) -> Option<Changed<'c>>,
+) -> Option<(usize, Fault, Tie, Confidence)> {
+    let heading = page.heading(mention).last()?;
+    let function = described_function(page, mention, heading)?;
+    let (changes, namesakes) = changed(function)?;
+    let name = mention.leaf();
+    let left = |of: &PlacedSymbol| {
+        of.symbol
+            .signature
+            .as_ref()
+            .is_some_and(|signature| takes(signature, name))
+    };
+    if namesakes.iter().any(left) {
+        return None;
+    }
+    let tied = |change: &&&Arc<SymbolChange>| {
+        let class = change.base.as_ref().and_then(|base| base.symbol.container.last());
+        let written = class.is_some_and(|class| {
+            page.heading(mention)
+                .iter()
+                .any(|heading| super::tie::holds_word(heading, class))
+        });
+        written || namesakes.len() <= 1
+    };
+    let (change, what) = changes
+        .iter()
+        .filter(tied)
+        .find_map(|change| Some((*change, lost_param(change, name)?)))?;
+    Some((
+        0,
+        Fault::Contradicted(change.clone(), what),
+        Tie::Heading(heading.clone()),
+        Confidence::Medium,
+    ))
+}
+
+/// The function whose parameters a section describes, if the mention begins such a description.
+fn described_function<'h>(page: &PageFacts, mention: &Mention, heading: &'h str) -> Option<&'h str> {
+    let named = heading.split('(').next().unwrap_or_default();
+    let leaf = named.trim_end().rsplit(['.', ':', ' ', '`']).next()?;
+    if is_field(mention) {
+        return Some(leaf);
+    }
+    let single = mention.parts.len() == 1 && matches!(mention.kind, MentionKind::Name | MentionKind::Argument);
+    let begins = mention.form == MentionForm::Code && single && begins_item(page, mention);
+    (begins && heading.contains('(')).then_some(leaf)
+}
+
+/// Whether nothing but the mark of a list or table stands before the code of a mention on its line.
+fn begins_item(page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let marks = line.trim_start();
+    marks.starts_with(['-', '*', '+', '|']) && marks.ends_with('`') && marks.chars().all(|c| "-*+|` ".contains(c))
+}
+
+fn takes(signature: &Signature, name: &str) -> bool {
+    let takes = |param: &Param| param.name == name || param.kind == ParamKind::KeywordVariadic;
+    signature.callable_params().any(takes)
+}
+
+/// A parameter that base has and head has not.
+fn lost_param(change: &SymbolChange, name: &str) -> Option<Contradiction> {
+    let old = change.base.as_ref()?.symbol.signature.as_ref()?;
+    let new = change.head.as_ref()?.symbol.signature.as_ref()?;
+    let at = old.callable_params().position(|param| param.name == name)?;
+    if takes(new, name) {
+        return None;
+    }
+    let successor = new.callable_params().nth(at);
+    let is_new = |param: &&Param| !old.callable_params().any(|other| other.name == param.name);
+    let same_length = old.params.len() == new.params.len();
+    Some(Contradiction {
+        subject: name.to_owned(),
+        shown: name.to_owned(),
+        base: old.text.clone(),
+        head: new.text.clone(),
+        new_name: successor
+            .filter(is_new)
+            .filter(|_| same_length)
+            .map(|param| param.name.clone()),
+    })
+}
