@@ -47,7 +47,7 @@ pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confide
 }
 
 /// Whether a passage or its heading says that something will go, and the passage is no record: it tells nothing of what
-/// went already, names no version and gives no example.
+/// went already, names no version, gives no example and is no table.
 fn announces_the_end(page: &PageFacts, mention: &Mention) -> bool {
     const COMING: &[&str] = &[
         "deprecat",
@@ -76,7 +76,9 @@ fn announces_the_end(page: &PageFacts, mention: &Mention) -> bool {
         .as_bytes()
         .windows(3)
         .any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
-    coming && !version && !RECORD.iter().any(|word| passage.contains(word))
+    let tabled = page.line_text(mention.line).trim_start().starts_with(['|', '+'])
+        || page.line_text(mention.line).trim_start().starts_with("* -");
+    coming && !version && !tabled && !RECORD.iter().any(|word| passage.contains(word))
 }
 
 /// A call behind the label "Signature:" is a declaration.
