@@ -1,5 +1,6 @@
 //! What of the docs of a revision is stale: each passage against the code of the commit that last wrote it.
 
+use super::audit_signatures::{self, Comparison};
 use super::deaths::{Extent, extent_of};
 use super::foreign;
 use super::judge::Judge;
@@ -12,7 +13,7 @@ use super::presence::{self, Presences};
 use super::resolver::Versions;
 use super::routes;
 use super::scope::Progress;
-use super::shown::{self, Comparison};
+
 use super::side::Side;
 use super::stale::{Facts, Fault};
 use super::table::{Resolution, Table};
@@ -93,7 +94,7 @@ pub fn gather(
         done: 0,
         total: 0,
     });
-    let shown = shown::candidates(head, &table, &names, &read.pages);
+    let shown = audit_signatures::candidates(head, &table, &names, &read.pages);
     let asked = candidates.iter().map(|candidate| candidate.page);
     let asked = asked.chain(shown.iter().map(|shown| shown.page)).collect();
     write_origins(repo, head, commit, &mut read.pages, asked)?;

@@ -46,6 +46,8 @@ pub struct NewName {
     pub similarity: u8,
     /// Whether the new name stands for the same thing beyond doubt, so that docs can be rewritten without looking.
     pub certain: bool,
+    /// Whether it is the name in full, and takes the place of all that the doc writes up to it.
+    pub in_full: bool,
 }
 
 /// A name that is gone.
@@ -348,5 +350,6 @@ fn renamed_to(change: &SymbolChange) -> Option<NewName> {
         symbol: Some(head.clone()),
         similarity: change.similarity,
         certain: change.kind == ChangeKind::Renamed,
+        in_full: false,
     })
 }

@@ -1,12 +1,15 @@
 //! Floor 3: gathers what history, code and docs say about each other into facts that rules only read.
 
 pub mod audit;
+pub(crate) mod audit_signatures;
 pub mod blame;
 pub mod cause;
 pub mod changed_files;
 pub mod changes;
 mod commands;
+pub(crate) mod context;
 pub mod deaths;
+pub(crate) mod declared;
 pub mod diff_lines;
 pub(crate) mod file_index;
 pub mod foreign;
@@ -14,6 +17,7 @@ pub mod gather;
 pub(crate) mod judge;
 pub(crate) mod kept;
 mod module_deaths;
+pub mod moved;
 pub mod namesakes;
 pub(crate) mod new_names;
 pub mod pages;
@@ -38,5 +42,6 @@ mod table_imports;
 mod table_tests;
 pub mod tie;
 pub mod translation;
+pub(crate) mod values;
 pub(crate) mod word_deaths;
 pub mod written;

@@ -45,6 +45,7 @@ fn death(base: &Version, head: Option<&Vec<String>>) -> Death {
         new_name: head.and_then(|head| new_name(&base.module, head)),
         namesakes: Vec::new(),
         is_parameter: false,
+        is_assigned: true,
         cause: None,
         base: Some(PlacedSymbol {
             path: base.path.clone(),
@@ -63,6 +64,7 @@ fn new_name(base: &[String], head: &[String]) -> Option<NewName> {
         symbol: None,
         similarity: 100,
         certain: true,
+        in_full: false,
     })
 }
 

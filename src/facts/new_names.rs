@@ -15,6 +15,7 @@ pub(super) fn voted_name(old: &str, votes: &Substitutions, texts: &Texts) -> Opt
         symbol: None,
         similarity: super::changes::name_likeness(old, name),
         certain: !texts.base.contains_key(name) && count >= 2 && count * 4 >= total * 3,
+        in_full: false,
     })
 }
 

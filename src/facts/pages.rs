@@ -139,21 +139,6 @@ impl PageFacts {
         })
     }
 
-    /// Whether a code block shows the declaration of a type, and the mention within it.
-    pub fn is_declared_in(&self, mention: &Mention, container: &str) -> bool {
-        if !matches!(mention.form, MentionForm::Block(_)) {
-            return false;
-        }
-        let before = self.page.mentions.iter().filter(|other| {
-            other.passage == mention.passage
-                && other.span.end <= mention.span.start
-                && other.call.as_ref().is_some_and(|call| call.declaration)
-        });
-        // A method in between is of the same type; another type is another one.
-        let mut types = before.filter(|other| other.leaf().starts_with(char::is_uppercase));
-        types.next_back().is_some_and(|other| other.leaf() == container)
-    }
-
     /// Whether a mention speaks of the present: its passage does not say that it speaks of what was.
     ///
     /// Within a range this does not matter: a passage that was written before the change cannot tell of it.
@@ -188,7 +173,21 @@ pub fn is_distinctive(name: &str) -> bool {
     let acronym = inner
         .windows(3)
         .any(|three| three[0].is_uppercase() && three[1].is_uppercase() && three[2].is_lowercase());
-    name.starts_with("--") || inner.contains(&'_') || camel || (acronym && inner.len() > 5)
+    name.starts_with("--") || is_protocol(name) || inner.contains(&'_') || camel || (acronym && inner.len() > 5)
+}
+
+/// The names with two underscores that Python itself gives a meaning.
+const PYTHON_SPECIAL: &str = include_str!("../../rules/languages/python/special-names.txt");
+
+/// Whether a name is a special one that a project made up for itself: `__rich_console__`.
+fn is_protocol(name: &str) -> bool {
+    let inner = name.strip_prefix("__").and_then(|name| name.strip_suffix("__"));
+    inner.is_some_and(|inner| inner.starts_with(char::is_alphabetic)) && !is_python_special(name)
+}
+
+/// Whether Python itself gives a name its meaning: `__init__`.
+pub fn is_python_special(name: &str) -> bool {
+    PYTHON_SPECIAL.lines().any(|line| line == name)
 }
 
 /// What was read of all pages.
@@ -315,10 +314,11 @@ mod tests {
             "A_B",
             "NetRCAuth",
             "HTTPTransport",
+            "__pages__",
         ] {
             assert!(is_distinctive(name), "{name}");
         }
-        for name in ["flow", "Client", "_private", "API", "URLs", "request"] {
+        for name in ["flow", "Client", "_private", "API", "URLs", "request", "__len__"] {
             assert!(!is_distinctive(name), "{name}");
         }
     }

@@ -3,7 +3,7 @@
 use super::commands;
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive, is_marked};
-use super::tie::Names;
+use super::tie::{Names, is_its_own};
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
@@ -36,24 +36,35 @@ pub(super) fn is_plausible(
     }
     if is_distinctive(&death.name) || (death.name.contains('-') && is_marked(&mention.form)) {
         let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
-        let said_to_be_code = matches!(mention.form, MentionForm::Role(_) | MentionForm::Directive(_));
-        return !word_of_text || said_to_be_code || death.name.contains(['_', '-']);
+        let referred = match &mention.form {
+            MentionForm::Role(role) => !role.is_empty(),
+            form => matches!(form, MentionForm::Directive(_)),
+        };
+        return !word_of_text || referred || death.name.contains(['_', '-']);
     }
     let key = death.kind == Some(SymbolKind::ConfigKey);
     if key && mention.kind != MentionKind::Key {
         return false;
     }
-    defined && stands_for_itself(page, mention, part, context) && !page.declares(&death.name)
+    let full = part > 0 && names.own.contains(&mention.parts[0]);
+    let own = context.map_or_else(|| !page.declares(&death.name), |tie| is_its_own(page, death, tie));
+    defined && (full || stands_for_itself(page, mention, part, context)) && own
 }
 
 /// Whether an ordinary word ("flow") is written where only the name of the code can be meant.
 fn stands_for_itself(page: &PageFacts, mention: &Mention, part: usize, context: Option<&Tie>) -> bool {
     match &mention.form {
         MentionForm::Role(_) | MentionForm::Directive(_) => true,
-        MentionForm::Code => page.text[..mention.span.start as usize].ends_with('`') || context.is_some(),
+        MentionForm::Code => is_alone(page, mention) || context.is_some(),
         MentionForm::Block(_) => (mention.kind == MentionKind::Call && part == 0) || context.is_some_and(is_strong),
         MentionForm::Plain | MentionForm::Link | MentionForm::Output => false,
     }
+}
+
+/// Whether inline code begins with a mention: `name`, `.name()`, `@name`.
+fn is_alone(page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text[..mention.span.start as usize].trim_end_matches(['.', '@']);
+    before.ends_with('`')
 }
 
 /// Whether a tie holds for ordinary words too: a heading that happens to hold the container's name does not.

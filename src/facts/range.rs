@@ -3,12 +3,13 @@
 use super::changed_files::{self, ChangedFile};
 use super::changes;
 use super::deaths::{self, Death, Extent};
+use super::moved::Moved;
 use super::namesakes::versions_with;
-use super::pages::{self, PageFacts, PagesRead};
+use super::pages::{self, PageFacts, PagesRead, is_distinctive, is_python_special};
 use super::paths::{self, Departed, PathIndex};
 use super::resolver::Tables;
+use super::shown;
 use super::side::Side;
-use super::signatures;
 use super::stale::{Fault, Stale};
 use super::substitutions::Substitutions;
 use super::tie::{self, Names};
@@ -23,7 +24,7 @@ use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
 use crate::model::source::FileRole;
-use crate::model::symbol::Visibility;
+use crate::model::symbol::{SymbolKind, Visibility};
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -38,6 +39,8 @@ pub struct CodeChanges {
     pub symbols: Vec<Arc<SymbolChange>>,
     /// Names that are gone.
     pub deaths: Vec<Arc<Death>>,
+    /// Names that live on in another module.
+    pub moved: Moved,
     /// Paths that are gone.
     pub departed: Departed,
     /// Which identifier took whose place.
@@ -59,6 +62,7 @@ pub fn compare(base: &Side<'_>, head: &Side<'_>) -> Result<CodeChanges, GitError
         .into_iter()
         .map(Arc::new)
         .collect();
+    let moved = Moved::between(&files, &symbols);
     let departed = Departed::of(&paths, &head.snapshot);
     let symbols = symbols.into_iter().map(Arc::new).collect();
     Ok(CodeChanges {
@@ -66,6 +70,7 @@ pub fn compare(base: &Side<'_>, head: &Side<'_>) -> Result<CodeChanges, GitError
         files,
         symbols,
         deaths,
+        moved,
         departed,
         votes,
         problems,
@@ -105,15 +110,22 @@ fn search_terms(code: &CodeChanges) -> BTreeSet<String> {
         .filter(|change| is_telling(change))
         .filter_map(|change| Some(change.base.as_ref()?.symbol.name.clone()));
     let paths = code.departed.names().into_iter().map(str::to_owned);
-    dead.chain(changed).chain(paths).filter(|term| term.len() > 1).collect()
+    let moved = code.moved.terms();
+    dead.chain(changed)
+        .chain(paths)
+        .chain(moved)
+        .filter(|term| term.len() > 1)
+        .collect()
+}
+
+/// Whether a name is Python's or nobody's.
+fn is_special(name: &str) -> bool {
+    name.starts_with("__") && (!is_distinctive(name) || is_python_special(name))
 }
 
 /// Changes of a symbol that kept its name and that docs may show.
 fn is_telling(change: &SymbolChange) -> bool {
-    let special = change
-        .base
-        .as_ref()
-        .is_some_and(|base| base.symbol.name.starts_with("__"));
+    let special = change.base.as_ref().is_some_and(|base| is_special(&base.symbol.name));
     let tested = change
         .base
         .as_ref()
@@ -183,9 +195,9 @@ impl<'c> Tying<'c> {
                 page: number,
                 mention: at,
                 part,
+                confidence: shown::capped(page, mention, &fault, confidence),
                 fault,
                 tie,
-                confidence: page.capped(mention, confidence),
                 cause: None,
                 written: None,
                 kept: false,
@@ -213,14 +225,23 @@ impl<'c> Tying<'c> {
         if matches!(mention.kind, MentionKind::Path | MentionKind::Link) {
             return self.missing_path(page, mention);
         }
-        let shown = mention.form == MentionForm::Output;
+        let is_output = mention.form == MentionForm::Output;
         self.dead_part(page, mention).or_else(|| {
-            if shown {
-                None
-            } else {
-                self.changed_symbol(page, mention)
+            if is_output {
+                return None;
             }
+            let moved = || self.code.moved.fault_of(&self.tables, page, mention);
+            let described = || shown::described(page, mention, |name| self.changed_as(name));
+            moved()
+                .or_else(|| self.changed_symbol(page, mention))
+                .or_else(described)
         })
+    }
+
+    /// The changes of symbols of that name, and the definitions that have it at head.
+    fn changed_as(&self, name: &str) -> Option<(&[&'c Arc<SymbolChange>], &[PlacedSymbol])> {
+        let namesakes = self.namesakes.get(name).map_or(&[][..], Vec::as_slice);
+        Some((self.changed.get(name)?, namesakes))
     }
 
     fn missing_path(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
@@ -241,25 +262,34 @@ impl<'c> Tying<'c> {
         Some((0, Fault::Missing(found), Tie::Path, confidence))
     }
 
-    /// The last part of the name that is dead, with the death that fits best.
+    /// The last part of the name that is dead; what went together with its container is not worth the words.
     fn dead_part(&self, page: &PageFacts, mention: &Mention) -> Option<(usize, Fault, Tie, Confidence)> {
-        (0..mention.parts.len()).rev().find_map(|part| {
-            let name = mention.parts[part].as_str();
-            let deaths = self.dead.get(name).into_iter().flatten().copied().cloned();
-            let deaths = deaths.chain(self.dead_words_of_flag(mention, name));
-            let ties = deaths.filter_map(|death| {
-                let (tie, confidence) = tie::to_death(self.names, Some(&self.tables), page, mention, part, &death)?;
-                Some((
-                    confidence,
-                    tie != Tie::OnlyDefinition,
-                    death.new_name.is_some(),
-                    tie,
-                    death,
-                ))
-            });
-            let best = ties.max_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)))?;
-            Some((part, Fault::Dead(best.4), best.3, best.0))
-        })
+        let last = |part| self.death_of(page, mention, part);
+        let (part, death, tie, confidence) = (0..mention.parts.len()).rev().find_map(last)?;
+        let above = part.checked_sub(1).and_then(last);
+        let (part, death, tie, confidence) = above
+            .filter(|above| takes_along(&above.1, &death))
+            .unwrap_or((part, death, tie, confidence));
+        Some((part, Fault::Dead(death), tie, confidence))
+    }
+
+    /// The death of a part of a name that fits best.
+    fn death_of(
+        &self,
+        page: &PageFacts,
+        mention: &Mention,
+        part: usize,
+    ) -> Option<(usize, Arc<Death>, Tie, Confidence)> {
+        let name = mention.parts[part].as_str();
+        let deaths = self.dead.get(name).into_iter().flatten().copied().cloned();
+        let deaths = deaths.chain(self.dead_words_of_flag(mention, name));
+        let ties = deaths.filter_map(|death| {
+            let (tie, confidence) = tie::to_death(self.names, Some(&self.tables), page, mention, part, &death)?;
+            Some((tie, confidence, death))
+        });
+        let rank = |tie: &Tie, death: &Death| (*tie != Tie::OnlyDefinition, death.new_name.is_some());
+        let (tie, confidence, death) = ties.max_by(|a, b| (a.1, rank(&a.0, &a.2)).cmp(&(b.1, rank(&b.0, &b.2))))?;
+        Some((part, death, tie, confidence))
     }
 
     /// Words that code may have written without the dashes of the flag: `flag("max-depth")` for `--max-depth`.
@@ -279,15 +309,16 @@ impl<'c> Tying<'c> {
             return None;
         }
         let changes = self.changed.get(mention.leaf())?;
-        let namesakes = self.namesakes.get(mention.leaf()).map_or(0, Vec::len);
+        let namesakes = self.namesakes.get(mention.leaf()).map_or(&[][..], Vec::as_slice);
         let ties = changes.iter().filter_map(|change| {
+            let others = shown::others(change, namesakes);
             Some((
                 change,
-                tie::to_symbol(page, mention, part, change.base.as_ref()?, namesakes)?,
+                tie::to_symbol(page, mention, part, change.base.as_ref()?, others)?,
             ))
         });
         let rows: Vec<_> = ties
-            .map(|(change, tie)| (self.contradiction(page, mention, change), tie, *change))
+            .map(|(change, tie)| (shown::contradiction(page, mention, change), tie, *change))
             .collect();
         let at = rows
             .iter()
@@ -299,23 +330,16 @@ impl<'c> Tying<'c> {
             None => (part, Fault::Changed(change.clone()), tie, Confidence::Low),
         })
     }
+}
 
-    fn contradiction(
-        &self,
-        page: &PageFacts,
-        mention: &Mention,
-        change: &SymbolChange,
-    ) -> Option<signatures::Contradiction> {
-        let (base, head) = (&change.base.as_ref()?.symbol, &change.head.as_ref()?.symbol);
-        if let (Some(shown), Some(old), Some(new)) = (signatures::shown_call(mention), &base.signature, &head.signature)
-        {
-            return signatures::contradiction(shown, old, new);
-        }
-        let (old, new) = (base.value.as_deref()?, head.value.as_deref()?);
-        let behind = page.text.get(mention.span.end as usize..)?;
-        let line = behind.lines().next().unwrap_or_default();
-        signatures::shows_old_value(mention.kind, line, old, new)
-    }
+/// Whether a container that is gone is what a doc should be told of, and not its member that went with it.
+fn takes_along(container: &Death, member: &Death) -> bool {
+    let certain = |death: &Death| death.new_name.as_ref().is_some_and(|new| new.certain);
+    let telling = match container.kind {
+        Some(SymbolKind::Module) => !is_distinctive(&member.name),
+        kind => kind.is_some_and(SymbolKind::is_container),
+    };
+    telling && (certain(container) || !certain(member))
 }
 
 /// A contradicted call points at the argument in question, and that argument is then not reported by itself.

@@ -1,266 +1,226 @@
-//! What pages show of signatures and values, in an audit. Only what the head contradicts is compared with the past: a shown
-//! call that the code takes today needs no history.
+//! What a page shows of a symbol that changed: its call or declaration, its value, a description of one of its parameters.
 
-use super::kept::Kept;
-use super::pages::PageFacts;
-use super::side::Side;
+use super::context::declared_in;
+use super::deaths::Extent;
+use super::pages::{PageFacts, is_distinctive};
 use super::signatures::{self, Contradiction};
-use super::stale::{Fault, Stale};
-use super::table::Table;
-use super::tie::{self, Names};
-use crate::code;
-use crate::git::error::GitError;
-use crate::git::repo::Repo;
-use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
-use crate::model::commit::Commit;
+use super::stale::Fault;
+use super::values;
+use crate::model::change::{PlacedSymbol, SymbolChange};
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
-use crate::model::mention::{Mention, MentionForm, ShownCall};
-use crate::model::revision::{FileKind, Oid};
-use crate::model::symbol::{Symbol, SymbolKind};
-use std::collections::{BTreeSet, HashMap};
+use crate::model::mention::{Mention, MentionForm, MentionKind, ShownCall};
+use crate::model::symbol::{Param, ParamKind, Signature};
+use std::borrow::Cow;
 use std::sync::Arc;
 
-/// So many mentions are followed through earlier commits when the commit that wrote them does not explain them.
-const MOST_FOLLOWED: usize = 400;
-
-/// A mention that shows what the head contradicts, and the symbols it may mean.
-pub(super) struct Shown {
-    pub(super) page: usize,
-    mention: usize,
-    symbols: Vec<(PlacedSymbol, Tie)>,
-}
-
-/// The mentions whose call, declaration or value does not fit the head.
-pub(super) fn candidates(head: &Side<'_>, table: &Table, names: &Names, pages: &[PageFacts]) -> Vec<Shown> {
-    let shows = |page: &PageFacts, mention: &Mention| {
-        (signatures::shown_call(mention).is_some() || value_line(page, mention).is_some())
-            && mention.form != MentionForm::Output
-            && !is_of_the_page(mention)
-            && page.is_in_earnest(mention)
-            && page.is_of_the_present(mention)
-            && !names.is_foreign(page, mention)
-    };
-    let rows: Vec<(usize, usize)> = pages
-        .iter()
-        .enumerate()
-        .flat_map(|(number, page)| {
-            let mentions = page.page.mentions.iter().enumerate();
-            mentions
-                .filter(|(_, mention)| shows(page, mention))
-                .map(move |(at, _)| (number, at))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    let wanted: BTreeSet<&str> = rows
-        .iter()
-        .map(|(page, at)| pages[*page].page.mentions[*at].leaf())
-        .collect();
-    let by_name = symbols_named(head, table, &wanted);
-    rows.into_iter()
-        .filter_map(|(page, mention)| candidate(&by_name, pages, page, mention))
-        .collect()
-}
-
-/// The symbols of the head that have one of these names and something to show.
-fn symbols_named<'w>(
-    head: &Side<'_>,
-    table: &Table,
-    wanted: &BTreeSet<&'w str>,
-) -> HashMap<&'w str, Vec<PlacedSymbol>> {
-    let mut by_name: HashMap<&str, Vec<PlacedSymbol>> = HashMap::new();
-    for version in table
-        .versions
-        .iter()
-        .filter(|version| head.sources.contains_key(&version.path))
-    {
-        for symbol in &version.code.symbols {
-            let told = symbol.signature.is_some() || symbol.value.is_some();
-            let tested = symbol.markers.iter().any(|marker| marker == "test");
-            if let Some(name) = wanted.get(symbol.name.as_str()).filter(|_| told && !tested) {
-                by_name.entry(*name).or_default().push(version.place(symbol));
-            }
-        }
+/// What a mention of the symbol shows that was true and is no longer.
+pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &SymbolChange) -> Option<Contradiction> {
+    let (base, head) = (&change.base.as_ref()?.symbol, &change.head.as_ref()?.symbol);
+    if let (Some(shown), Some(old), Some(new)) = (signatures::shown_call(mention), &base.signature, &head.signature) {
+        let formal = matches!(mention.form, MentionForm::Directive(_));
+        let member = base
+            .container
+            .last()
+            .is_some_and(|class| declared_in(page, mention, class));
+        let below = (formal || member && shown.declaration).then(|| fields_below(page, mention));
+        return signatures::contradiction(&as_labelled(page, mention, shown), below.as_deref(), old, new);
     }
-    by_name
+    let (old, new) = (base.value.as_deref()?, head.value.as_deref()?);
+    let behind = page.text.get(mention.span.end as usize..)?;
+    let line = behind.lines().next().unwrap_or_default();
+    values::shows_old_value(mention.kind, line, old, new)
 }
 
-fn candidate(by_name: &HashMap<&str, Vec<PlacedSymbol>>, pages: &[PageFacts], page: usize, at: usize) -> Option<Shown> {
-    let facts = &pages[page];
-    let mention = &facts.page.mentions[at];
-    let symbols = by_name.get(mention.leaf())?;
-    let part = mention.parts.len().checked_sub(1)?;
-    let tied: Vec<(PlacedSymbol, Tie)> = symbols
-        .iter()
-        .filter_map(|symbol| {
-            Some((
-                symbol.clone(),
-                tie::to_symbol(facts, mention, part, symbol, symbols.len())?,
-            ))
-        })
-        .collect();
-    let fits = |symbol: &Symbol| match (signatures::shown_call(mention), &symbol.signature) {
-        (Some(shown), Some(signature)) => signatures::fits(shown, signature),
-        _ => value_line(facts, mention).is_none() || symbol.kind != SymbolKind::Constant,
+/// What the tool may be sure of: a passage that says of a name that it will go was right until its definition went.
+pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confidence: Confidence) -> Confidence {
+    let capped = page.capped(mention, confidence);
+    let gone = match fault {
+        Fault::Dead(death) => death.base.is_some() && death.extent <= Extent::OnlyTests,
+        _ => false,
     };
-    let open = !tied.is_empty() && !tied.iter().any(|(symbol, _)| fits(&symbol.symbol));
-    open.then_some(Shown {
-        page,
-        mention: at,
-        symbols: tied,
+    if capped < confidence && gone && page.translates.is_none() && announces_the_end(page, mention) {
+        confidence.min(Confidence::Medium)
+    } else {
+        capped
+    }
+}
+
+/// Whether a passage or its heading says that something will go, and the passage is no record: it tells nothing of what
+/// went already, names no version, gives no example and is no table.
+fn announces_the_end(page: &PageFacts, mention: &Mention) -> bool {
+    const COMING: &[&str] = &[
+        "deprecat",
+        "will be removed",
+        "may be removed",
+        "future version",
+        "future release",
+    ];
+    const RECORD: &[&str] = &[
+        "renamed",
+        "was removed",
+        "were removed",
+        "been removed",
+        "no longer",
+        "for example",
+    ];
+    let passage = page
+        .passage(mention)
+        .and_then(|passage| page.text.get(passage.span.range()));
+    let passage = passage.unwrap_or_default().to_lowercase();
+    let heading = page.heading(mention).last().map_or("", String::as_str).to_lowercase();
+    let coming = COMING
+        .iter()
+        .any(|word| passage.contains(word) || heading.contains(word));
+    let version = passage
+        .as_bytes()
+        .windows(3)
+        .any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
+    let tabled = page.line_text(mention.line).trim_start().starts_with(['|', '+'])
+        || page.line_text(mention.line).trim_start().starts_with("* -");
+    coming && !version && !tabled && !RECORD.iter().any(|word| passage.contains(word))
+}
+
+/// A call behind the label "Signature:" is a declaration.
+fn as_labelled<'s>(page: &PageFacts, mention: &Mention, shown: &'s ShownCall) -> Cow<'s, ShownCall> {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let before = before.trim_end_matches(['`', '@', '*', ' ', '.']);
+    if !before.ends_with("ignature:") {
+        return Cow::Borrowed(shown);
+    }
+    Cow::Owned(ShownCall {
+        declaration: true,
+        ..shown.clone()
     })
 }
 
-/// Whether a page defines in an example what has the name of something that ships: `def handler(request):`.
-fn is_of_the_page(mention: &Mention) -> bool {
-    matches!(mention.form, MentionForm::Block(_)) && mention.call.as_ref().is_some_and(|shown| shown.declaration)
+/// The parameters that fields below the directive of a mention describe (`:param x:`).
+fn fields_below(page: &PageFacts, mention: &Mention) -> Vec<String> {
+    let depth = page.heading(mention).len();
+    let declared = mention.parts.join(".");
+    let is_below = |other: &&Mention| page.heading(other).get(depth) == Some(&declared);
+    let behind = page
+        .page
+        .mentions
+        .iter()
+        .filter(|other| other.span.start > mention.span.start);
+    behind
+        .skip_while(|other| other.passage == mention.passage)
+        .take_while(is_below)
+        .filter(|other| is_field(other) && page.heading(other).len() == depth + 1)
+        .map(|other| other.leaf().to_owned())
+        .collect()
 }
 
-/// A call in an example may leave out what the reader has to add: only an argument it names can be told to be gone.
-fn is_certain(mention: &Mention, what: &Contradiction) -> bool {
-    let named = |shown: &ShownCall| {
-        shown.declaration
-            || shown
-                .arguments
+/// Whether a mention is the name in a `:param x:` field.
+fn is_field(mention: &Mention) -> bool {
+    matches!(&mention.form, MentionForm::Role(role) if role == "param") && mention.parts.len() == 1
+}
+
+/// How many definitions of the name a mention may mean at head; those with the same parameters count as one.
+pub(super) fn others(change: &SymbolChange, namesakes: &[PlacedSymbol]) -> usize {
+    let names = |symbol: &PlacedSymbol| {
+        let params = symbol.symbol.signature.iter().flat_map(Signature::callable_params);
+        params.map(|param| param.name.clone()).collect::<Vec<_>>()
+    };
+    let comparable = |head: &&PlacedSymbol| is_distinctive(&head.symbol.name) && head.symbol.signature.is_some();
+    let Some(head) = change.head.as_ref().filter(comparable) else {
+        return namesakes.len();
+    };
+    let new = names(head);
+    let unlike = namesakes
+        .iter()
+        .filter(|other| other.symbol.signature.is_none() || names(other) != new);
+    unlike.count() + 1
+}
+
+/// The changes of symbols of a name, with the definitions that have it at head.
+type Changed<'c> = (&'c [&'c Arc<SymbolChange>], &'c [PlacedSymbol]);
+
+/// A description of a parameter that its function does not have any more.
+pub(super) fn described<'c>(
+    page: &PageFacts,
+    mention: &Mention,
+    changed: impl Fn(&str) -> Option<Changed<'c>>,
+) -> Option<(usize, Fault, Tie, Confidence)> {
+    let heading = page.heading(mention).last()?;
+    let function = described_function(page, mention, heading)?;
+    let (changes, namesakes) = changed(function)?;
+    let name = mention.leaf();
+    let left = |of: &PlacedSymbol| {
+        of.symbol
+            .signature
+            .as_ref()
+            .is_some_and(|signature| takes(signature, name))
+    };
+    if namesakes.iter().any(left) {
+        return None;
+    }
+    let tied = |change: &&&Arc<SymbolChange>| {
+        let class = change.base.as_ref().and_then(|base| base.symbol.container.last());
+        let written = class.is_some_and(|class| {
+            page.heading(mention)
                 .iter()
-                .any(|argument| argument.name.as_deref() == Some(&what.subject))
+                .any(|heading| super::tie::holds_word(heading, class))
+        });
+        written || namesakes.len() <= 1
     };
-    signatures::shown_call(mention).is_none_or(named)
+    let (change, what) = changes
+        .iter()
+        .filter(tied)
+        .find_map(|change| Some((*change, lost_param(change, name)?)))?;
+    Some((
+        0,
+        Fault::Contradicted(change.clone(), what),
+        Tie::Heading(heading.clone()),
+        Confidence::Medium,
+    ))
 }
 
-/// The rest of the line behind a mention that may state a value.
-fn value_line<'p>(page: &'p PageFacts, mention: &Mention) -> Option<&'p str> {
-    let prose = mention.call.is_none() && !matches!(mention.form, MentionForm::Block(_));
-    let behind = page.text.get(mention.span.end as usize..).filter(|_| prose)?;
-    let line = behind.lines().next().unwrap_or_default();
-    let constant = mention
-        .leaf()
-        .chars()
-        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-    (constant && line.contains(|c: char| c.is_ascii_digit() || c == '"' || c == '\'' || c == '`')).then_some(line)
+/// The function whose parameters a section describes, if the mention begins such a description.
+fn described_function<'h>(page: &PageFacts, mention: &Mention, heading: &'h str) -> Option<&'h str> {
+    let named = heading.split('(').next().unwrap_or_default();
+    let leaf = named.trim_end().rsplit(['.', ':', ' ', '`']).next()?;
+    if is_field(mention) {
+        return Some(leaf);
+    }
+    let single = mention.parts.len() == 1 && matches!(mention.kind, MentionKind::Name | MentionKind::Argument);
+    let begins = mention.form == MentionForm::Code && single && begins_item(page, mention);
+    (begins && heading.contains('(')).then_some(leaf)
 }
 
-/// Compares what pages show with the code of the commits that wrote it.
-pub(super) struct Comparison<'a, 'k> {
-    pub(super) repo: &'a Repo,
-    pub(super) kept: &'k mut Kept<'a>,
-    pub(super) read: HashMap<Oid, Arc<Vec<Symbol>>>,
+/// Whether nothing but the mark of a list or table stands before the code of a mention on its line.
+fn begins_item(page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let marks = line.trim_start();
+    marks.starts_with(['-', '*', '+', '|']) && marks.ends_with('`') && marks.chars().all(|c| "-*+|` ".contains(c))
 }
 
-impl Comparison<'_, '_> {
-    /// The mentions that were right when they were written.
-    pub(super) fn stale(&mut self, pages: &[PageFacts], shown: &[Shown]) -> Result<Vec<Stale>, GitError> {
-        let mut stale = Vec::new();
-        for (number, row) in shown.iter().enumerate() {
-            let page = &pages[row.page];
-            let mention = &page.page.mentions[row.mention];
-            let Some(origin) = page.origin(mention.line) else {
-                continue;
-            };
-            let found = self.contradiction(page, mention, row, origin, number < MOST_FOLLOWED)?;
-            stale.extend(found.map(|(change, what, tie, kept)| Stale {
-                page: row.page,
-                mention: row.mention,
-                part: mention.parts.len().saturating_sub(1),
-                fault: Fault::Contradicted(Arc::new(change), what),
-                tie,
-                confidence: page.capped(mention, Confidence::Medium),
-                cause: None,
-                written: None,
-                kept,
-            }));
-        }
-        Ok(stale)
-    }
-
-    fn contradiction(
-        &mut self,
-        page: &PageFacts,
-        mention: &Mention,
-        row: &Shown,
-        origin: Oid,
-        follow: bool,
-    ) -> Result<Option<(SymbolChange, Contradiction, Tie, bool)>, GitError> {
-        let written = self.repo.commit(origin)?;
-        for (head, tie) in &row.symbols {
-            if let Some((change, what)) = self.at(page, mention, head, &written)? {
-                return Ok(Some((change, what, tie.clone(), false)));
-            }
-            let Some(parent) = written.parents.first().filter(|_| follow) else {
-                continue;
-            };
-            let before = self.repo.commit(*parent)?;
-            for sample in self.kept.samples()? {
-                let Some((change, what)) = self.at(page, mention, head, &sample)? else {
-                    continue;
-                };
-                let named = |commit: &Commit| self.kept.in_docs(commit, &page.path, &what.subject);
-                if named(&sample)? && named(&before)? {
-                    return Ok(Some((change, what, tie.clone(), true)));
-                }
-                break;
-            }
-        }
-        Ok(None)
-    }
-
-    /// What a mention shows that was right at a commit.
-    fn at(
-        &mut self,
-        page: &PageFacts,
-        mention: &Mention,
-        head: &PlacedSymbol,
-        commit: &Commit,
-    ) -> Result<Option<(SymbolChange, Contradiction)>, GitError> {
-        let Some((Some(FileKind::File), blob)) = self.kept.entry(commit, &head.path)? else {
-            return Ok(None);
-        };
-        let symbols = self.symbols(head, blob)?;
-        let name = head.symbol.local_name();
-        let Some(base) = symbols
-            .iter()
-            .find(|symbol| symbol.kind == head.symbol.kind && symbol.local_name() == name)
-        else {
-            return Ok(None);
-        };
-        let what = contradiction(page, mention, base, &head.symbol).filter(|what| is_certain(mention, what));
-        Ok(what.map(|what| (change(head, base), what)))
-    }
-
-    fn symbols(&mut self, head: &PlacedSymbol, blob: Oid) -> Result<Arc<Vec<Symbol>>, GitError> {
-        if let Some(known) = self.read.get(&blob) {
-            return Ok(known.clone());
-        }
-        let bytes = self.repo.read_blob(blob)?;
-        let read = code::reader::read(&head.path, &String::from_utf8_lossy(&bytes)).symbols;
-        let read = Arc::new(read);
-        self.read.insert(blob, read.clone());
-        Ok(read)
-    }
+fn takes(signature: &Signature, name: &str) -> bool {
+    let takes = |param: &Param| param.name == name || param.kind == ParamKind::KeywordVariadic;
+    signature.callable_params().any(takes)
 }
 
-fn contradiction(page: &PageFacts, mention: &Mention, base: &Symbol, head: &Symbol) -> Option<Contradiction> {
-    if let (Some(shown), Some(old), Some(new)) = (signatures::shown_call(mention), &base.signature, &head.signature) {
-        return signatures::contradiction(shown, old, new);
+/// A parameter that base has and head has not.
+fn lost_param(change: &SymbolChange, name: &str) -> Option<Contradiction> {
+    let old = change.base.as_ref()?.symbol.signature.as_ref()?;
+    let new = change.head.as_ref()?.symbol.signature.as_ref()?;
+    let at = old.callable_params().position(|param| param.name == name)?;
+    if takes(new, name) {
+        return None;
     }
-    let line = value_line(page, mention)?;
-    signatures::shows_old_value(mention.kind, line, base.value.as_deref()?, head.value.as_deref()?)
-}
-
-fn change(head: &PlacedSymbol, base: &Symbol) -> SymbolChange {
-    let kind = if base.signature == head.symbol.signature {
-        ChangeKind::ValueChanged
-    } else {
-        ChangeKind::SignatureChanged
-    };
-    SymbolChange {
-        kind,
-        base: Some(PlacedSymbol {
-            path: head.path.clone(),
-            qualified: head.qualified.clone(),
-            symbol: base.clone(),
-        }),
-        head: Some(head.clone()),
-        similarity: 100,
-    }
+    let successor = new.callable_params().nth(at);
+    let is_new = |param: &&Param| !old.callable_params().any(|other| other.name == param.name);
+    let same_length = old.params.len() == new.params.len();
+    Some(Contradiction {
+        subject: name.to_owned(),
+        shown: name.to_owned(),
+        base: old.text.clone(),
+        head: new.text.clone(),
+        new_name: successor
+            .filter(is_new)
+            .filter(|_| same_length)
+            .map(|param| param.name.clone()),
+    })
 }

@@ -40,6 +40,14 @@ const BARE_BASES: &[&str] = &[
     "NamedTuple",
 ];
 
+/// Built-in types whose own members have no `_` within.
+const BUILT_IN_BASES: &[&str] = &["dict", "list", "tuple", "set", "frozenset", "str", "bytes"];
+
+/// Whether a base class of Python itself has no member of that name.
+fn lacks(base: &str, name: &str) -> bool {
+    BARE_BASES.contains(&base) || BUILT_IN_BASES.contains(&base) && name.trim_matches('_').contains('_')
+}
+
 /// What a qualified name means on one side.
 #[derive(Clone, Copy, Debug)]
 pub enum Resolution<'t> {
@@ -342,7 +350,7 @@ impl Table {
             }
             match self.member(&at, name, trail) {
                 Found::Missing => {}
-                Found::Unknown if BARE_BASES.contains(&leaf) && !matches!(at, Found::Symbol(..)) => {}
+                Found::Unknown if lacks(leaf, name) && !matches!(at, Found::Symbol(..)) => {}
                 Found::Unknown => unsure = true,
                 found => return found,
             }

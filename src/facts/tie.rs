@@ -1,5 +1,6 @@
 //! Whether a mention means a symbol: by the name it writes, by the page's imports, headings and directives.
 
+use super::context::{declared_in, is_instance, makes};
 use super::deaths::{Death, Extent};
 use super::module_deaths;
 use super::pages::{PageFacts, is_distinctive, is_marked};
@@ -97,7 +98,9 @@ fn definition_gone(
     context: Option<Tie>,
 ) -> Option<(Tie, Confidence)> {
     let base = death.base.as_ref()?;
-    let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION) && !death.is_parameter;
+    // What stands behind a dot is no parameter.
+    let parameter = death.is_parameter && part == 0;
+    let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION) && !parameter;
     let special = matches!(
         base.symbol.kind,
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
@@ -105,7 +108,7 @@ fn definition_gone(
     match context {
         _ if special => None,
         Some(tie) if is_distinctive(&death.name) => Some((tie, Confidence::Medium)),
-        Some(tie) if is_strong(&tie) && is_set_apart(mention, &tie) && !page.declares(&death.name) => {
+        Some(tie) if is_strong(&tie) && is_set_apart(mention, &tie) && is_its_own(page, death, &tie) => {
             Some((tie, Confidence::Medium))
         }
         _ if certain && !is_of_another(mention, part, base) => Some((Tie::OnlyDefinition, Confidence::Medium)),
@@ -115,7 +118,8 @@ fn definition_gone(
 
 /// Whether an ordinary word is set apart from its text: marked as code, or written with its container.
 fn is_set_apart(mention: &Mention, tie: &Tie) -> bool {
-    *tie == Tie::QualifiedName || !matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
+    matches!(tie, Tie::QualifiedName | Tie::Block(_))
+        || !matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
 }
 
 /// Whether a member is called on something that is not named like its class: `name.as_str()` is a string's.
@@ -129,7 +133,7 @@ fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
     let (Some(tables), Some(base)) = (tables, &death.base) else {
         return false;
     };
-    if base.path.extension() != "py" || base.symbol.container.is_empty() {
+    if base.path.extension() != "py" || base.symbol.container.is_empty() || is_renamed_in_place(death) {
         return false;
     }
     let class = &base.qualified[..base.qualified.len() - 1];
@@ -149,6 +153,20 @@ fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
 fn member(mut class: Vec<String>, base: &PlacedSymbol) -> Vec<String> {
     class.push(base.symbol.name.clone());
     class
+}
+
+/// Whether its class has it under another name now.
+fn is_renamed_in_place(death: &Death) -> bool {
+    let new = death.new_name.as_ref().filter(|new| new.certain);
+    let (Some(new), Some(base)) = (new.and_then(|new| new.symbol.as_ref()), &death.base) else {
+        return false;
+    };
+    new.path == base.path && new.symbol.container == base.symbol.container
+}
+
+/// Whether a name that the page declares too is the project's all the same: it is declared as part of the container.
+pub(super) fn is_its_own(page: &PageFacts, death: &Death, tie: &Tie) -> bool {
+    matches!(tie, Tie::Block(_) | Tie::QualifiedName) || !page.declares(&death.name)
 }
 
 /// Another symbol has the name: the doc must say which one it means, and that one must be gone.
@@ -241,8 +259,14 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
     if part > 0 && (mention.parts[part - 1] == *container || is_instance(&mention.parts[part - 1], container)) {
         return Some(Tie::QualifiedName);
     }
-    if base.symbol.container.last() == Some(container) && page.is_declared_in(mention, container) {
-        return Some(Tie::QualifiedName);
+    if part == 1 && makes(page, mention, container) {
+        return Some(Tie::Block(container.clone()));
+    }
+    if part == 0
+        && let Some(class) = base.symbol.container.last()
+        && declared_in(page, mention, class)
+    {
+        return Some(Tie::Block(class.clone()));
     }
     if let Some(import) = page
         .page
@@ -285,12 +309,6 @@ pub fn to_symbol(
     }
     let clear = is_distinctive(&base.symbol.name) || (is_marked(&mention.form) && mention.kind == MentionKind::Call);
     (namesakes <= 1 && clear).then_some(Tie::OnlyDefinition)
-}
-
-/// Whether a variable is named like its class: `client` for `Client`, `url_dispatcher` for `UrlDispatcher`.
-fn is_instance(variable: &str, class: &str) -> bool {
-    let plain = |name: &str| name.replace('_', "").to_lowercase();
-    class.chars().next().is_some_and(char::is_uppercase) && plain(variable) == plain(class)
 }
 
 /// Whether a text holds a name as a word of its own.

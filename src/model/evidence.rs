@@ -27,6 +27,8 @@ pub enum Tie {
     Heading(String),
     /// A directive of the page names the module.
     Directive(String),
+    /// A code block of the page makes it part of the container: `x = Client()`, `class X(Client):`.
+    Block(String),
     /// Only one definition had this name.
     OnlyDefinition,
     /// The doc names the file or folder.

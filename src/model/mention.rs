@@ -50,6 +50,8 @@ pub struct ShownArgument {
     pub name: Option<String>,
     /// The value or default as written, white space joined; empty for a bare parameter.
     pub value: String,
+    /// Its type, where a declaration writes one behind a colon and types cannot be left out (Rust, TypeScript).
+    pub ty: Option<String>,
 }
 
 /// A call or declaration as the doc shows it.

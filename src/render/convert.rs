@@ -166,6 +166,7 @@ fn tied(tie: Tie) -> Detail {
         Tie::PageImport(name) => ("page-import", Some(name)),
         Tie::Heading(name) => ("heading", Some(name)),
         Tie::Directive(name) => ("directive", Some(name)),
+        Tie::Block(name) => ("code-block", Some(name)),
         Tie::OnlyDefinition => ("only-definition", None),
         Tie::Path => ("path", None),
     };

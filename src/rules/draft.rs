@@ -145,12 +145,25 @@ fn code_annotation(place: CodePlace, label: String, at_base: bool) -> Annotation
 
 /// The name up to the stale part, as the doc writes it, and where it stands.
 fn stale_name(mention: &Mention, stale: &Stale) -> (Span, String) {
+    if matches!(stale.fault, Fault::Missing(_)) {
+        return (mention.span, from_its_root(&mention.text).to_owned());
+    }
     match part_range(mention, stale.part) {
         Some(range) if stale.part + 1 < mention.parts.len() => (
             Span::new(mention.span.start as usize, mention.span.start as usize + range.end),
             mention.text[..range.end].to_owned(),
         ),
         _ => (mention.span, mention.text.clone()),
+    }
+}
+
+/// A path without the steps that lead up from the page to it.
+fn from_its_root(path: &str) -> &str {
+    let bare = path.trim_start_matches("./").trim_start_matches("../");
+    if bare.len() == path.len() || bare.is_empty() {
+        path
+    } else {
+        from_its_root(bare)
     }
 }
 
@@ -167,8 +180,11 @@ fn part_range(mention: &Mention, part: usize) -> Option<std::ops::Range<usize>> 
 }
 
 fn edit(page: &PageFacts, mention: &Mention, stale: &Stale, text: &str) -> Option<Edit> {
-    let range = match stale.fault {
+    let range = match &stale.fault {
         Fault::Missing(_) => 0..mention.text.len(),
+        Fault::Dead(death) if death.new_name.as_ref().is_some_and(|new| new.in_full) => {
+            0..part_range(mention, stale.part)?.end
+        }
         _ => part_range(mention, stale.part)?,
     };
     let start = mention.span.start as usize;

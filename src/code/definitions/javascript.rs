@@ -170,9 +170,9 @@ impl Found<'_, '_, '_> {
         if !tokens.is_word(name) || KEYWORDS.contains(&tokens.word(name)) || !statement {
             return;
         }
-        let Some(open) =
-            (name + 1..tokens.len().min(name + 120)).find(|at| matches!(tokens.word(*at), "{" | ";" | "="))
-        else {
+        let behind = self.behind_generics(name + 1);
+        let mut rest = behind..tokens.len().min(behind + 120);
+        let Some(open) = rest.find(|at| matches!(tokens.word(*at), "{" | ";" | "=")) else {
             return;
         };
         if tokens.word(open) != "{" {
@@ -190,6 +190,22 @@ impl Found<'_, '_, '_> {
             self.symbols.extend(found);
         }
         self.around.push((close, own));
+    }
+
+    /// Where what stands behind `<T = X>` begins.
+    fn behind_generics(&self, start: usize) -> usize {
+        let mut depth = 0_usize;
+        for at in start..self.tokens.len().min(start + 200) {
+            match self.tokens.word(at) {
+                "<" => depth += 1,
+                ">" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return at + usize::from(at > start);
+            }
+        }
+        start
     }
 
     fn bases(&self, start: usize, end: usize) -> Vec<String> {

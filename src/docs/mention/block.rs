@@ -131,7 +131,7 @@ fn typed_lines(text: &str, family: Family) -> Option<Typed> {
     let starts = |mark: &str| text.lines().any(|line| line.trim_start().starts_with(mark));
     let may_be_python = matches!(family, Family::Python | Family::General | Family::Output);
     if may_be_python && (starts(">>> ") || starts("In [")) {
-        return Some(Typed::Python(keep_lines(text, python_prompt)));
+        return Some(Typed::Python(session_of(text, family)));
     }
     let may_be_shell = matches!(family, Family::Shell | Family::General | Family::Output);
     if may_be_shell && text.lines().any(|line| shell_prompt(line).is_some()) {
@@ -139,6 +139,17 @@ fn typed_lines(text: &str, family: Family) -> Option<Typed> {
     }
     // Without any prompt all of it is meant to be typed.
     None
+}
+
+/// The typed lines of a Python session; what stands before its first prompt is code too, for nothing was printed yet.
+fn session_of(text: &str, family: Family) -> String {
+    let mut typed = keep_lines(text, python_prompt);
+    let first = typed.find(|c: char| !c.is_whitespace()).unwrap_or_default();
+    let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
+    if family == Family::Python {
+        typed.replace_range(..start, &text[..start]);
+    }
+    typed
 }
 
 /// Keeps the lines with a prompt, without it; spaces for all else.
@@ -308,6 +319,13 @@ mod tests {
         assert_eq!(
             names(">>> import a\n>>> a.run_all()\nout_put.value\n", "pycon"),
             ["Name a", "Call a.run_all"]
+        );
+        assert_eq!(
+            names(
+                "def run_all():\n    a.b_c()\n\n>>> run_all()\nout_put.value\n",
+                "python"
+            ),
+            ["Call run_all", "Call a.b_c", "Call run_all"]
         );
         assert_eq!(names("$ tool --fast\nsome_output --slow\n", "console"), ["Flag --fast"]);
         assert_eq!(names("$ tool \\\n    --fast\nok\n", ""), ["Flag --fast"]);

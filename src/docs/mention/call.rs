@@ -27,7 +27,7 @@ pub(crate) fn shown_call_in(text: &str, declaration: bool, family: Family) -> Sh
     if text.len() > MAX_BYTES {
         return unknown_call(declaration);
     }
-    let (text, optional) = without_optional_groups(text);
+    let (text, optional) = without_optional_groups(text, declaration);
     let body = text.strip_prefix('(').unwrap_or(&text);
     let body = body.strip_suffix(')').unwrap_or(body);
     let reader = Reader {
@@ -49,11 +49,19 @@ pub(crate) fn shown_call_in(text: &str, declaration: bool, family: Family) -> Sh
 }
 
 /// Blanks the brackets of `open(file[, mode[, buffering]])`; says whether there were any.
-fn without_optional_groups(text: &str) -> (String, bool) {
+fn without_optional_groups(text: &str, declaration: bool) -> (String, bool) {
     let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     // A bracket before a comma opens an optional group, as does one behind the parenthesis that holds a default;
     // `([1, 2])` and `(a, [b])` are lists.
-    let is_group = squeezed.contains("[,") || squeezed.starts_with("([") && squeezed.contains('=');
+    let group = |(at, _): (usize, &str)| {
+        squeezed[at..]
+            .split(']')
+            .next()
+            .is_some_and(|inner| inner.contains('='))
+    };
+    let is_group = squeezed.contains("[,")
+        || squeezed.starts_with("([") && squeezed.contains('=')
+        || declaration && squeezed.match_indices(",[").any(group);
     if !is_group {
         return (text.to_owned(), false);
     }
@@ -130,11 +138,13 @@ impl Reader<'_> {
             return ShownArgument {
                 name: None,
                 value: self.value(range),
+                ty: None,
             };
         }
         ShownArgument {
             name: Some(self.token(range.start).to_owned()),
             value: self.value(range.start + 2..range.end),
+            ty: None,
         }
     }
 
@@ -143,16 +153,25 @@ impl Reader<'_> {
         let equals = range.clone().find(|index| self.token(*index) == "=");
         let head = range.start..equals.unwrap_or(range.end);
         let value = equals.map_or(String::new(), |at| self.value(at + 1..range.end));
+        let ty = self.parameter_type(head.clone());
         match self.parameter_name(head) {
             Some(name) => ShownArgument {
                 name: Some(name),
                 value,
+                ty,
             },
             None => ShownArgument {
                 name: None,
                 value: self.value(range),
+                ty: None,
             },
         }
+    }
+
+    fn parameter_type(&self, head: Range<usize>) -> Option<String> {
+        let typed = matches!(self.family, Family::Rust | Family::Script);
+        let colon = head.clone().find(|index| self.token(*index) == ":").filter(|_| typed)?;
+        Some(self.value(colon + 1..head.end)).filter(|ty| !ty.is_empty())
     }
 
     fn parameter_name(&self, head: Range<usize>) -> Option<String> {
@@ -221,6 +240,8 @@ mod tests {
         );
         assert_eq!(shape("(file[, mode[, buffering]])", true), "file|mode|buffering ..");
         assert_eq!(shape("(a: dict[str, int])", true), "a");
+        assert_eq!(shape("(text, [strict=False])", true), "text|strict=False ..");
+        assert_eq!(shape("(text, [1, 2])", false), "<text>|<[1, 2]>");
     }
 
     #[test]

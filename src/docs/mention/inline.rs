@@ -1,7 +1,7 @@
 //! Inline code: the whole of it if it is one thing (a flag, a path, a key with its value), else every identifier in it.
 
 use super::lexer::Family;
-use super::word::{is_env, is_file_name, is_ident_char, is_identifier, is_kebab, is_path};
+use super::word::{is_entry_point, is_env, is_file_name, is_ident_char, is_identifier, is_kebab, is_path, split_name};
 use super::{Found, code, prose, settings, shell, shift};
 use crate::model::mention::MentionKind;
 
@@ -41,6 +41,11 @@ fn whole(body: &str) -> Option<Vec<Found>> {
     }
     if one_word && is_whole_path(body) {
         return all(MentionKind::Path);
+    }
+    if is_entry_point(body) {
+        return Some(vec![
+            Found::new(0..body.len(), MentionKind::Name).with_parts(split_name(body)),
+        ]);
     }
     if is_kebab(body) {
         return all(MentionKind::Key);

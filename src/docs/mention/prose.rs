@@ -3,7 +3,9 @@
 use super::super::vocabulary::{is_brand, is_dotted_word};
 use super::Found;
 use super::call::shown_call;
-use super::word::{flags, is_camel, is_env, is_file_name, is_ident_char, is_identifier, is_path, is_snake, split_name};
+use super::word::{
+    flags, is_camel, is_entry_point, is_env, is_file_name, is_ident_char, is_identifier, is_path, is_snake, split_name,
+};
 use crate::model::mention::{MentionKind, ShownCall};
 
 /// Words longer than this are data.
@@ -125,6 +127,9 @@ fn name_parts(word: &str) -> Option<(Vec<String>, bool)> {
         return Some((vec![word.to_owned()], sure));
     }
     let parts = split_name(word);
+    if is_entry_point(word) {
+        return Some((parts, true));
+    }
     let joined_well = word.split("::").flat_map(|part| part.split('.')).all(is_identifier);
     if parts.len() < 2 || !joined_well || (is_file_name(word) && parts.len() == 2) {
         return None;

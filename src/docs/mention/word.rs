@@ -132,6 +132,14 @@ fn is_mime(path: &str) -> bool {
     }
 }
 
+/// `package.module:name`: an object as settings and entry points write it.
+pub(crate) fn is_entry_point(word: &str) -> bool {
+    let Some((module, name)) = word.split_once(':') else {
+        return false;
+    };
+    module.contains('.') && module.split('.').all(is_identifier) && name.split('.').all(is_identifier)
+}
+
 /// Splits a name at `.`, `::`, `#` and `->`.
 pub(crate) fn split_name(name: &str) -> Vec<String> {
     let parts = name

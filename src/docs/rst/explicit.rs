@@ -19,6 +19,7 @@ const CODE: &[(&str, &str)] = &[
     ("testsetup", "python"),
     ("testoutput", "text"),
     ("ipython", "python"),
+    ("click:example", "python"),
     ("jupyter-execute", "python"),
     ("prompt", ""),
     ("console", "console"),

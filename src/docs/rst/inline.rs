@@ -185,6 +185,10 @@ impl Scanner<'_, '_, '_, '_> {
         if LITERAL.contains(&leaf.as_str()) {
             return self.literal(inner, MentionForm::Code);
         }
+        if has_text {
+            let shown = text[..target.start - inner.start].trim_end_matches('<').to_owned();
+            self.prose(&shown, inner.start);
+        }
         let form = MentionForm::Role(leaf.clone());
         let written = self.scrap.slice(target.clone());
         let found = match leaf.as_str() {

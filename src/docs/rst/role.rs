@@ -140,7 +140,6 @@ const ROLES: &[(Role, &[&str])] = &[
             "only-comment",
             "tabularcolumns",
             "role",
-            "replace",
             "unicode",
             "date",
             "program",

@@ -1,0 +1,187 @@
+//! What a code block says of a name without qualifying it: which class a variable is made of, and in which class or
+//! struct something is declared.
+
+use super::pages::PageFacts;
+use super::tie::holds_word;
+use crate::model::mention::{Mention, MentionForm};
+
+/// Words that may stand before the name in a declaration of a member.
+const MODIFIERS: &[&str] = &[
+    "def",
+    "async",
+    "fn",
+    "pub",
+    "pub(crate)",
+    "const",
+    "static",
+    "public",
+    "private",
+    "protected",
+    "readonly",
+    "unsafe",
+    "get",
+    "set",
+];
+
+/// Words that begin the declaration of something with members.
+const CONTAINERS: &[&str] = &["class", "struct", "enum", "interface", "trait", "impl", "union"];
+
+/// Whether a variable is named like its class: `client` for `Client`, `match_info` for `UrlMatchInfo`.
+pub(super) fn is_instance(variable: &str, class: &str) -> bool {
+    let class = class.trim_start_matches('_');
+    if !class.chars().next().is_some_and(char::is_uppercase) {
+        return false;
+    }
+    let plain = |name: &str| name.replace('_', "").to_lowercase();
+    let (short, long) = (plain(variable), plain(class));
+    short == long || variable.trim_matches('_').contains('_') && long.ends_with(&short)
+}
+
+/// Whether the code blocks of the page make the variable that a mention begins with an object of the class: its own block
+/// if that says so, else all that do.
+pub(super) fn makes(page: &PageFacts, mention: &Mention, class: &str) -> bool {
+    let class = class.trim_start_matches('_');
+    let Some(variable) = mention.parts.first().filter(|first| *first != class) else {
+        return false;
+    };
+    if !class.chars().next().is_some_and(char::is_uppercase) || !page.text.contains(class) {
+        return false;
+    }
+    let own = page
+        .passage(mention)
+        .and_then(|passage| page.text.get(passage.span.range()));
+    own.and_then(|text| all_made(text, variable, class))
+        .or_else(|| all_made(&page.text, variable, class))
+        .unwrap_or_default()
+}
+
+/// Whether every line that gives the variable a value makes it an object of the class; `None` without such a line.
+fn all_made(text: &str, variable: &str, class: &str) -> Option<bool> {
+    let mut answer = None;
+    for line in text.lines().filter(|line| line.contains(variable)) {
+        let made = assigns(line, variable, class) || opens(line, variable, class);
+        if made || gives(line, variable) {
+            answer = Some(answer.unwrap_or(true) && made);
+        }
+    }
+    answer
+}
+
+/// Whether a line gives the variable any value.
+fn gives(line: &str, variable: &str) -> bool {
+    let behind = statement(line).strip_prefix(variable).unwrap_or_default().trim_start();
+    let opened = line.split_once("with ").and_then(|(_, rest)| rest.rsplit_once(" as "));
+    (behind.starts_with('=') && !behind.starts_with("=="))
+        || opened.is_some_and(|(_, name)| name.trim_end_matches([':', ' ']) == variable)
+}
+
+/// A line without its prompt and the word that declares a variable.
+fn statement(line: &str) -> &str {
+    let line = line.trim_start_matches(['>', '.', ' ', '\t']);
+    ["let mut ", "let ", "const ", "var "]
+        .iter()
+        .find_map(|word| line.strip_prefix(word))
+        .unwrap_or(line)
+}
+
+/// `x = Client(..)`, `const x = new Client()`, `let x: Client = ..`.
+fn assigns(line: &str, variable: &str, class: &str) -> bool {
+    let line = statement(line);
+    let Some((typed, value)) = line.strip_prefix(variable).and_then(|rest| rest.split_once('=')) else {
+        return false;
+    };
+    match typed.trim().strip_prefix(':') {
+        Some(ty) => ty.trim() == class,
+        None => typed.trim().is_empty() && is_made(value, class),
+    }
+}
+
+/// `with Client(..) as x:`
+fn opens(line: &str, variable: &str, class: &str) -> bool {
+    let Some((made, name)) = line.split_once("with ").and_then(|(_, rest)| rest.rsplit_once(" as ")) else {
+        return false;
+    };
+    name.trim_end_matches([':', ' ']) == variable && is_made(made, class)
+}
+
+/// Whether an expression begins with a call of the class: `module.Client(..)`, `new Client(..)`, `Client::new()`.
+fn is_made(value: &str, class: &str) -> bool {
+    let Some(at) = value.find(class) else { return false };
+    let before = &value[..at];
+    let leads = before.chars().all(|c| c.is_alphanumeric() || "_.: &".contains(c));
+    let stands_alone = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    leads && stands_alone && value[at + class.len()..].starts_with(['(', ':', '{', '<', '.'])
+}
+
+/// Whether a code block declares the name as a member of that class, or of one that is made from it (`class X(Client):`).
+pub(super) fn declared_in(page: &PageFacts, mention: &Mention, class: &str) -> bool {
+    if !matches!(mention.form, MentionForm::Block(_)) {
+        return false;
+    }
+    let class = class.trim_start_matches('_');
+    header_around(page, mention).is_some_and(|header| holds_word(header, class))
+}
+
+/// The line that opens the class or struct in which a mention is declared.
+fn header_around<'p>(page: &'p PageFacts, mention: &Mention) -> Option<&'p str> {
+    let passage = page.passage(mention)?;
+    let start = mention.span.start as usize;
+    let before = page.text.get(passage.span.start as usize..start)?;
+    let (above, prefix) = before.rsplit_once('\n')?;
+    let indent = prefix.len() - prefix.trim_start().len();
+    if indent == 0 || !prefix.split_whitespace().all(|word| MODIFIERS.contains(&word)) {
+        return None;
+    }
+    let mut lines = above.lines().rev().filter(|line| !line.trim().is_empty());
+    let header = lines.find(|line| line.len() - line.trim_start().len() < indent)?;
+    let opens = header.split(|c: char| !c.is_alphanumeric() && c != '_');
+    opens
+        .into_iter()
+        .any(|word| CONTAINERS.contains(&word))
+        .then_some(header)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{all_made, assigns, is_instance, opens};
+
+    #[test]
+    fn variables_are_named_like_their_class() {
+        assert!(is_instance("client", "Client") && is_instance("client", "_Client"));
+        assert!(is_instance("url_dispatcher", "UrlDispatcher") && is_instance("match_info", "UrlMatchInfo"));
+        assert!(!is_instance("info", "UrlMatchInfo") && !is_instance("money", "money"));
+    }
+
+    #[test]
+    fn the_block_itself_says_first_what_a_variable_is() {
+        assert_eq!(all_made("a = Client()\na.get()\n", "a", "Client"), Some(true));
+        assert_eq!(all_made("a = Client()\na = Other()\n", "a", "Client"), Some(false));
+        assert_eq!(all_made("a.get()\n", "a", "Client"), None);
+    }
+
+    #[test]
+    fn variables_are_made_of_a_class() {
+        for line in [
+            "client = TestClient(app)",
+            ">>> client = pkg.TestClient(app)",
+            "const client = new TestClient()",
+            "let mut client = pkg::TestClient::new();",
+            "client: TestClient = make()",
+        ] {
+            assert!(assigns(line, "client", "TestClient"), "{line}");
+        }
+        assert!(opens(
+            "    async with TestClient(app) as client:",
+            "client",
+            "TestClient"
+        ));
+        for line in [
+            "client = get(TestClient)",
+            "client = MyTestClient()",
+            "clients = TestClient()",
+            "client == TestClient()",
+        ] {
+            assert!(!assigns(line, "client", "TestClient"), "{line}");
+        }
+    }
+}
