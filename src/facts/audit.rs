@@ -1,5 +1,6 @@
 //! What of the docs of a revision is stale: each passage against the code of the commit that last wrote it.
 
+use super::at_arguments::on_arguments;
 use super::audit_signatures::{self, Comparison};
 use super::deaths::{Extent, extent_of};
 use super::foreign;
@@ -15,7 +16,7 @@ use super::routes;
 use super::scope::Progress;
 
 use super::side::Side;
-use super::stale::{Facts, Fault};
+use super::stale::{Facts, Fault, Stale};
 use super::table::{Resolution, Table};
 use super::tie::{self, Names};
 use crate::config::settings::Settings;
@@ -116,6 +117,10 @@ pub fn gather(
     let mut stale = Judge::new(repo, settings, (past, kept), &names).verdicts(&read.pages, &candidates)?;
     stale.extend(contradicted);
     stale.sort_by_key(|row| (row.page, row.mention));
+    let mut stale: Vec<Stale> = pages_of(stale)
+        .into_iter()
+        .flat_map(|rows| on_arguments(&read.pages[rows[0].page], rows))
+        .collect();
     routes::drop_redirected(head, &read.pages, &mut stale);
     let mentions: usize = read.pages.iter().map(|page| page.page.mentions.len()).sum();
     let counts = Counts {
@@ -139,6 +144,18 @@ pub fn gather(
         counts,
         diff_lines: BTreeMap::new(),
     })
+}
+
+/// Rows in the order of their pages, page by page; no page without a row.
+fn pages_of(stale: Vec<Stale>) -> Vec<Vec<Stale>> {
+    let mut pages: Vec<Vec<Stale>> = Vec::new();
+    for row in stale {
+        match pages.last_mut().filter(|rows| rows[0].page == row.page) {
+            Some(rows) => rows.push(row),
+            None => pages.push(vec![row]),
+        }
+    }
+    pages
 }
 
 /// The words by which the docs of earlier commits are searched.

@@ -129,6 +129,15 @@ fn is_certain(mention: &Mention, what: &Contradiction) -> bool {
     signatures::shown_call(mention).is_none_or(named)
 }
 
+/// A list that lacks a parameter of today is not wrong in what it says.
+fn confidence(what: &Contradiction) -> Confidence {
+    if what.shown.starts_with('(') {
+        Confidence::Low
+    } else {
+        Confidence::Medium
+    }
+}
+
 /// The rest of the line behind a mention that may state a value.
 fn value_line<'p>(page: &'p PageFacts, mention: &Mention) -> Option<&'p str> {
     let prose = mention.call.is_none() && !matches!(mention.form, MentionForm::Block(_));
@@ -163,9 +172,9 @@ impl Comparison<'_, '_> {
                 page: row.page,
                 mention: row.mention,
                 part: mention.parts.len().saturating_sub(1),
+                confidence: page.capped(mention, confidence(&what)),
                 fault: Fault::Contradicted(Arc::new(change), what),
                 tie,
-                confidence: page.capped(mention, Confidence::Medium),
                 cause: None,
                 written: None,
                 kept,

@@ -13,6 +13,7 @@ use crate::git::error::GitError;
 use crate::git::repo::Repo;
 use crate::model::change::SymbolChange;
 use crate::model::commit::{Commit, CommitRef, TouchKind};
+use crate::model::page::PassageKind;
 use crate::model::path::RepoPath;
 use crate::model::revision::{Oid, Revision, Snapshot};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -170,7 +171,11 @@ fn drop_told(facts: &mut Facts) {
         let new = &death.new_name.as_ref()?.name;
         let page = facts.pages.get(stale.page)?;
         let mention = page.page.mentions.get(stale.mention)?;
-        let both = holds_word(page.line_text(mention.line), new);
+        let passage = page
+            .passage(mention)
+            .filter(|passage| passage.kind == PassageKind::Prose);
+        let prose = passage.and_then(|passage| page.text.get(passage.span.range()));
+        let both = holds_word(prose.unwrap_or_else(|| page.line_text(mention.line)), new);
         both.then(|| (stale.page, page.heading(mention).to_vec()))
     };
     let sections: Vec<_> = facts.stale.iter().filter_map(told).collect();

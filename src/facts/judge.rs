@@ -1,9 +1,10 @@
 //! Asks the commit that wrote a passage about a mention that head does not know: was it there, or never?
 
 use super::audit::{Asks, Candidate, spellings};
-use super::deaths::{Death, Extent, is_code};
+use super::deaths::{Death, Extent};
+use super::held::{assigns, is_only_used, is_telling, line_of, was_code};
 use super::kept::Kept;
-use super::pages::{PageFacts, is_distinctive};
+use super::pages::PageFacts;
 use super::past::{Past, PastWord};
 use super::past_paths::{self, PastPath, PastPaths};
 use super::paths::MissingPath;
@@ -143,8 +144,12 @@ impl<'a> Judge<'a> {
         let tied = tie::to_death(self.names, None, page, mention, part, &death);
         Ok(tied.map(|(tie, confidence)| {
             let confidence = match is_only_used(mention, &death) {
-                true if death.is_assigned && is_distinctive(word) => confidence.min(Confidence::Medium),
+                true if death.is_assigned && is_telling(mention, &death) && !page.assigns(word) => {
+                    confidence.min(Confidence::Medium)
+                }
                 true => Confidence::Low,
+                // A word that shipped code only used, and that tests go on using, is another project's more often than not.
+                false if death.base.is_none() && death.extent == Extent::OnlyTests => Confidence::Low,
                 false => confidence,
             };
             (Fault::Dead(death), tie, confidence)
@@ -176,7 +181,11 @@ impl<'a> Judge<'a> {
             return Ok(None);
         };
         let found = self.dead(page, mention, (part, word, extent), &right)?;
-        Ok(found.map(|(fault, tie, confidence)| (fault, tie, confidence.min(Confidence::Medium))))
+        let sure = found.filter(|(fault, _, _)| match fault {
+            Fault::Dead(death) => is_telling(mention, death),
+            _ => false,
+        });
+        Ok(sure.map(|(fault, tie, confidence)| (fault, tie, confidence.min(Confidence::Medium))))
     }
 
     /// A name that dangles at head: dead when it resolved where it was written.
@@ -352,36 +361,4 @@ fn missing(mention: &Mention, path: &PastPath) -> Option<Found> {
         Tie::Path,
         confidence,
     ))
-}
-
-/// Whether a word was in the code, and not in its comments alone.
-fn was_code(past: &PastWord) -> bool {
-    is_code(past.presence.code.with(past.presence.config))
-}
-
-/// Whether the past only used a name, as another project's method may be used, or wrote it into some string.
-fn is_only_used(mention: &Mention, death: &Death) -> bool {
-    let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
-    let string = death.usage.has(WordUse::STRING) && !death.name.contains('-') && mention.parts.len() == 1;
-    !special && !death.was_defined() && !string
-}
-
-/// Whether a text of code gives a word a value: `word: T = 1` in a signature, `word: x` in an object, `self.word = x`.
-fn assigns(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let inner = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..]
-            .trim_start_matches(['"', '\''])
-            .trim_start_matches(' ');
-        let given =
-            after.starts_with(':') && !after.starts_with("::") || after.starts_with('=') && !after.starts_with("==");
-        given && !before.is_some_and(inner)
-    })
-}
-
-/// The first line that holds a word, from 1.
-fn line_of(text: &str, word: &str) -> u32 {
-    let at = text.lines().position(|line| tie::holds_word(line, word));
-    u32::try_from(at.map_or(1, |at| at + 1)).unwrap_or(1)
 }

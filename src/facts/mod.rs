@@ -1,5 +1,6 @@
 //! Floor 3: gathers what history, code and docs say about each other into facts that rules only read.
 
+mod at_arguments;
 pub mod audit;
 pub(crate) mod audit_signatures;
 pub mod blame;
@@ -14,6 +15,7 @@ pub mod diff_lines;
 pub(crate) mod file_index;
 pub mod foreign;
 pub mod gather;
+mod held;
 pub(crate) mod judge;
 pub(crate) mod kept;
 mod module_deaths;

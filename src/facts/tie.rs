@@ -186,7 +186,12 @@ fn lives_elsewhere(
         return None;
     }
     if is_readable(base.path.extension(), crate::model::source::FileRole::Code) {
-        return resolved_away(tables?, page, mention, part, base, context);
+        // Another implementation of the same class may be what is left.
+        let twin = base.symbol.container.last().is_some_and(|class| {
+            let same = |other: &PlacedSymbol| other.symbol.container.last() == Some(class);
+            death.namesakes.iter().any(same)
+        });
+        return resolved_away(tables?, page, mention, part, base, context.filter(|_| !twin));
     }
     let container = base.symbol.container.last()?;
     let same_container = death
@@ -208,7 +213,13 @@ fn resolved_away(
     base: &PlacedSymbol,
     context: Option<Tie>,
 ) -> Option<(Tie, Confidence)> {
-    let spelled = qualified_forms(page, &mention.parts[..=part]).into_iter().find(|form| {
+    let forms = qualified_forms(page, &mention.parts[..=part]);
+    // Blocks of one page may import the same name from several places: one that is still there may be meant.
+    let alive = |form: &Vec<String>| matches!(tables.head().resolve(form), Resolution::Resolved(..));
+    if part == 0 && forms.iter().any(alive) {
+        return None;
+    }
+    let spelled = forms.into_iter().find(|form| {
         matches!(tables.base().resolve(form), Resolution::Resolved(version, symbol)
             if version.path == base.path && symbol.local_name() == base.symbol.local_name())
     });
@@ -219,9 +230,17 @@ fn resolved_away(
     };
     match (spelled, context) {
         (Some(form), _) => dangles(&form).then_some((Tie::QualifiedName, Confidence::High)),
-        (None, Some(tie)) => dangles(&base.qualified).then_some((tie, Confidence::Medium)),
-        (None, None) => None,
+        (None, Some(tie)) if is_about(&tie, base) => dangles(&base.qualified).then_some((tie, Confidence::Medium)),
+        (None, _) => None,
     }
+}
+
+/// Whether a section whose heading holds the name of a class is about it: "Custom Message Consumers" is not about `Message`.
+fn is_about(tie: &Tie, base: &PlacedSymbol) -> bool {
+    let Tie::Heading(heading) = tie else { return true };
+    let class = base.symbol.container.last().map_or("", String::as_str);
+    let whole = heading.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    is_distinctive(&base.symbol.name) || is_distinctive(class) || whole.rsplit(['.', ':']).next() == Some(class)
 }
 
 /// What a name may be in full: through the page's imports, as it stands, within the page's module.
