@@ -1,7 +1,7 @@
 //! What of the docs of a revision is stale: each passage against the code of the commit that last wrote it.
 
 use super::at_arguments::on_arguments;
-use super::audit_signatures::{self, Comparison};
+use super::audit_signatures::{self, Comparison, Shown};
 use super::deaths::{Extent, extent_of};
 use super::foreign;
 use super::judge::Judge;
@@ -29,7 +29,7 @@ use crate::model::path::RepoPath;
 use crate::model::report::{Counts, ScopeSummary};
 use crate::model::revision::{Oid, Revision};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A mention that head does not know, to be asked of the commit that wrote it.
 pub(super) struct Candidate {
@@ -99,29 +99,12 @@ pub fn gather(
     let asked = candidates.iter().map(|candidate| candidate.page);
     let asked = asked.chain(shown.iter().map(|shown| shown.page)).collect();
     write_origins(repo, head, commit, &mut read.pages, asked)?;
-    let words = candidates.iter().filter_map(|candidate| match &candidate.asks {
-        Asks::Word(word, _) => Some(word.as_str()),
-        Asks::Qualified(name, at) => name.get(*at).map(String::as_str),
-        Asks::Path => None,
-    });
-    let words = words.flat_map(|word| spellings(MentionKind::Key, word)).collect();
-    let doc_words = doc_words(&read.pages, &candidates);
-    let past = Past::new(repo, settings, &words);
-    let mut kept = Kept::new(repo, settings, &doc_words, commit);
-    let mut comparison = Comparison {
-        repo,
-        kept: &mut kept,
-        read: HashMap::new(),
+    let asked = Asked {
+        names: &names,
+        candidates: &candidates,
+        shown: &shown,
     };
-    let contradicted = comparison.stale(&read.pages, &shown)?;
-    let mut stale = Judge::new(repo, settings, (past, kept), &names).verdicts(&read.pages, &candidates)?;
-    stale.extend(contradicted);
-    stale.sort_by_key(|row| (row.page, row.mention));
-    let mut stale: Vec<Stale> = pages_of(stale)
-        .into_iter()
-        .flat_map(|rows| on_arguments(&read.pages[rows[0].page], rows))
-        .collect();
-    routes::drop_redirected(head, &read.pages, &mut stale);
+    let stale = asked.stale(repo, head, commit, settings, &read.pages)?;
     let mentions: usize = read.pages.iter().map(|page| page.page.mentions.len()).sum();
     let counts = Counts {
         pages: read.pages.len(),
@@ -144,6 +127,49 @@ pub fn gather(
         counts,
         diff_lines: BTreeMap::new(),
     })
+}
+
+/// What is asked of the past.
+struct Asked<'a> {
+    names: &'a Names,
+    candidates: &'a [Candidate],
+    shown: &'a [Shown],
+}
+
+impl Asked<'_> {
+    /// The mentions that were right once, in the order of pages and mentions.
+    fn stale(
+        &self,
+        repo: &Repo,
+        head: &Side<'_>,
+        commit: Oid,
+        settings: &Settings,
+        pages: &[PageFacts],
+    ) -> Result<Vec<Stale>, GitError> {
+        let words = self.words();
+        let doc_words = doc_words(pages, self.candidates);
+        let past = Past::new(repo, settings, &words);
+        let mut kept = Kept::new(repo, settings, &doc_words, commit);
+        let mut stale = Comparison::new(repo, &mut kept).stale(pages, self.shown)?;
+        stale.extend(Judge::new(repo, settings, (past, kept), self.names).verdicts(pages, self.candidates)?);
+        stale.sort_by_key(|row| (row.page, row.mention));
+        let mut stale: Vec<Stale> = pages_of(stale)
+            .into_iter()
+            .flat_map(|rows| on_arguments(&pages[rows[0].page], rows))
+            .collect();
+        routes::drop_redirected(head, pages, &mut stale);
+        Ok(stale)
+    }
+
+    /// The words by which the code of earlier commits is searched.
+    fn words(&self) -> BTreeSet<String> {
+        let words = self.candidates.iter().filter_map(|candidate| match &candidate.asks {
+            Asks::Word(word, _) => Some(word.as_str()),
+            Asks::Qualified(name, at) => name.get(*at).map(String::as_str),
+            Asks::Path => None,
+        });
+        words.flat_map(|word| spellings(MentionKind::Key, word)).collect()
+    }
 }
 
 /// Rows in the order of their pages, page by page; no page without a row.

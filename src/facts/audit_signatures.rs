@@ -129,9 +129,9 @@ fn is_certain(mention: &Mention, what: &Contradiction) -> bool {
     signatures::shown_call(mention).is_none_or(named)
 }
 
-/// A list that lacks a parameter of today is not wrong in what it says.
-fn confidence(what: &Contradiction) -> Confidence {
-    if what.shown.starts_with('(') {
+/// A list that lacks a parameter of today is not wrong in what it says, and a line that was edited since may be meant so.
+fn confidence(what: &Contradiction, kept: bool) -> Confidence {
+    if kept || what.shown.starts_with('(') {
         Confidence::Low
     } else {
         Confidence::Medium
@@ -152,12 +152,21 @@ fn value_line<'p>(page: &'p PageFacts, mention: &Mention) -> Option<&'p str> {
 
 /// Compares what pages show with the code of the commits that wrote it.
 pub(super) struct Comparison<'a, 'k> {
-    pub(super) repo: &'a Repo,
-    pub(super) kept: &'k mut Kept<'a>,
-    pub(super) read: HashMap<Oid, Arc<Vec<Symbol>>>,
+    repo: &'a Repo,
+    kept: &'k mut Kept<'a>,
+    read: HashMap<Oid, Arc<Vec<Symbol>>>,
 }
 
-impl Comparison<'_, '_> {
+impl<'a, 'k> Comparison<'a, 'k> {
+    /// Nothing is read yet.
+    pub(super) fn new(repo: &'a Repo, kept: &'k mut Kept<'a>) -> Self {
+        Self {
+            repo,
+            kept,
+            read: HashMap::new(),
+        }
+    }
+
     /// The mentions that were right when they were written.
     pub(super) fn stale(&mut self, pages: &[PageFacts], shown: &[Shown]) -> Result<Vec<Stale>, GitError> {
         let mut stale = Vec::new();
@@ -172,7 +181,7 @@ impl Comparison<'_, '_> {
                 page: row.page,
                 mention: row.mention,
                 part: mention.parts.len().saturating_sub(1),
-                confidence: page.capped(mention, confidence(&what)),
+                confidence: page.capped(mention, confidence(&what, kept)),
                 fault: Fault::Contradicted(Arc::new(change), what),
                 tie,
                 cause: None,
@@ -192,23 +201,19 @@ impl Comparison<'_, '_> {
         follow: bool,
     ) -> Result<Option<(SymbolChange, Contradiction, Tie, bool)>, GitError> {
         let written = self.repo.commit(origin)?;
+        let line = (&page.path, page.line_text(mention.line));
         for (head, tie) in &row.symbols {
             if let Some((change, what)) = self.at(page, mention, head, &written)? {
                 return Ok(Some((change, what, tie.clone(), false)));
             }
-            let Some(parent) = written.parents.first().filter(|_| follow) else {
+            if !follow || !self.kept.is_carried(&written, line, mention.leaf())? {
                 continue;
-            };
-            let before = self.repo.commit(*parent)?;
+            }
             for sample in self.kept.samples()? {
-                let Some((change, what)) = self.at(page, mention, head, &sample)? else {
-                    continue;
-                };
-                let named = |commit: &Commit| self.kept.in_docs(commit, &page.path, &what.subject);
-                if named(&sample)? && named(&before)? {
-                    return Ok(Some((change, what, tie.clone(), true)));
+                if let Some((change, what)) = self.at(page, mention, head, &sample)? {
+                    let named = self.kept.in_docs(&sample, &page.path, &what.subject)?;
+                    return Ok(named.then(|| (change, what, tie.clone(), true)));
                 }
-                break;
             }
         }
         Ok(None)

@@ -25,8 +25,13 @@ pub(super) fn became_own(names: &Names, death: &Death) -> bool {
 
 /// `tool ..`, and `git tool ..` and `cargo tool ..` for programs that others find by such names.
 fn is_own(names: &Names, command: &[String]) -> bool {
+    let command: Vec<&str> = command
+        .iter()
+        .map(|word| word.trim_end_matches(".exe"))
+        .map(|word| word.rsplit('/').next().unwrap_or(word))
+        .collect();
     let joined = command.windows(2).map(|pair| format!("{}-{}", pair[0], pair[1]));
-    command.iter().any(|word| names.own.contains(word)) || joined.into_iter().any(|name| names.own.contains(&name))
+    command.iter().any(|word| names.own.contains(*word)) || joined.into_iter().any(|name| names.own.contains(&name))
 }
 
 /// Whether a command is the script that read the flag: `./run.py`, `python run.py`, `scripts/run`.

@@ -6,6 +6,7 @@ use super::past::PastWord;
 use super::tie;
 use crate::model::mention::{Mention, MentionKind};
 use crate::model::source::WordUse;
+use crate::model::symbol::SymbolKind;
 
 /// Whether a word was in the code, and not in its comments alone.
 pub(super) fn was_code(past: &PastWord) -> bool {
@@ -25,8 +26,9 @@ pub(super) fn is_telling(mention: &Mention, death: &Death) -> bool {
     let flag = mention.kind == MentionKind::Flag;
     let constant = !name.contains(|c: char| c.is_ascii_lowercase());
     let made = death.base.is_some() || (death.is_assigned && !constant);
-    let imported = death.usage.has(WordUse::IMPORT);
-    let left = death.extent == Extent::OnlyTests;
+    let plain = |kind| matches!(kind, SymbolKind::Constant | SymbolKind::Module);
+    let imported = death.usage.has(WordUse::IMPORT) && death.kind.is_none_or(plain);
+    let left = death.extent == Extent::OnlyTests && death.base.is_none();
     (is_distinctive(name) || name.contains('-')) && (made || flag) && !imported && !left
 }
 

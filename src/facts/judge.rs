@@ -177,7 +177,10 @@ impl<'a> Judge<'a> {
             }
             Ok(false)
         };
-        let Some(right) = self.kept.last_right(commit, &page.path, word, &held)? else {
+        let Some(right) = self
+            .kept
+            .last_right(commit, (&page.path, page.line_text(mention.line)), word, &held)?
+        else {
             return Ok(None);
         };
         let found = self.dead(page, mention, (part, word, extent), &right)?;
@@ -236,7 +239,10 @@ impl<'a> Judge<'a> {
             let found = past.word(commit.tree, &name[at])?;
             Ok(found.is_some_and(|found| found.presence.code.has(WordUse::DEFINITION)))
         };
-        let Some(right) = self.kept.last_right(commit, &page.path, &name[at], &defined)? else {
+        let Some(right) =
+            self.kept
+                .last_right(commit, (&page.path, page.line_text(mention.line)), &name[at], &defined)?
+        else {
             return Ok(None);
         };
         let found = self.dangled(name, at, &right)?;

@@ -1,14 +1,18 @@
-//! Names and paths that a page kept through edits: the commit that last wrote a line may only have reflowed, reworded or
+//! Names and paths that a page kept through edits: the commit that last wrote a line may only have reflowed, reformatted or
 //! moved it. What the docs named while the code had it is stale all the same when the code lost it before that commit.
+//! An edit that changed what the line says is another matter: whoever made it knew the line.
 
 use super::past::Past;
+use super::side::role_of;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::repo::Repo;
-use crate::model::commit::Commit;
+use crate::model::commit::{Commit, TouchKind};
 use crate::model::path::RepoPath;
-use crate::model::revision::{FileKind, Oid};
-use std::collections::BTreeSet;
+use crate::model::revision::{FileKind, Oid, Revision};
+use crate::model::source::FileRole;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// So many commits of the main line are looked at first; what was in the code for a shorter time than lies between two of
 /// them may go unseen.
@@ -17,9 +21,12 @@ const SAMPLES: usize = 16;
 /// What the docs of earlier commits named.
 pub(super) struct Kept<'a> {
     repo: &'a Repo,
+    settings: &'a Settings,
     docs: Past<'a>,
     head: Oid,
     line: Option<Vec<Commit>>,
+    /// By commit: the docs it changed, before and after it.
+    changed: HashMap<Oid, Vec<(String, String)>>,
 }
 
 impl<'a> Kept<'a> {
@@ -27,9 +34,11 @@ impl<'a> Kept<'a> {
     pub(super) fn new(repo: &'a Repo, settings: &'a Settings, words: &'a BTreeSet<String>, head: Oid) -> Self {
         Self {
             repo,
+            settings,
             docs: Past::of_docs(repo, settings, words),
             head,
             line: None,
+            changed: HashMap::new(),
         }
     }
 
@@ -56,19 +65,60 @@ impl<'a> Kept<'a> {
     pub(super) fn last_right(
         &mut self,
         origin: &Commit,
-        page: &RepoPath,
+        (page, line): (&RepoPath, &str),
         word: &str,
         held: &dyn Fn(&Commit) -> Result<bool, GitError>,
     ) -> Result<Option<Commit>, GitError> {
-        let Some(parent) = origin.parents.first() else {
-            return Ok(None);
-        };
         let Some(right) = self.newest(held)? else {
             return Ok(None);
         };
-        let before = self.repo.commit(*parent)?;
-        let named = self.in_docs(&before, page, word)? && self.in_docs(&right, page, word)?;
+        let named = self.in_docs(&right, page, word)? && self.is_carried(origin, (page, line), word)?;
         Ok(named.then_some(right))
+    }
+
+    /// Whether a commit found a line there, with that word, and left what it says: in the page, or in one it took it from.
+    pub(super) fn is_carried(
+        &mut self,
+        origin: &Commit,
+        (page, line): (&RepoPath, &str),
+        word: &str,
+    ) -> Result<bool, GitError> {
+        let Some(parent) = origin.parents.first() else {
+            return Ok(false);
+        };
+        let before = self.repo.commit(*parent)?;
+        if let Some((Some(_), blob)) = self.docs.entry(before.tree, page.as_str())? {
+            let bytes = self.repo.read_blob(blob)?;
+            return Ok(says(&String::from_utf8_lossy(&bytes), line, word));
+        }
+        let changed = self.changed_docs(origin, &before)?;
+        Ok(changed
+            .iter()
+            .any(|(old, new)| says(old, line, word) && !says(new, line, word)))
+    }
+
+    /// The docs that a commit changed or removed, before and after it.
+    fn changed_docs(&mut self, origin: &Commit, before: &Commit) -> Result<&[(String, String)], GitError> {
+        if !self.changed.contains_key(&origin.id) {
+            let base = self.repo.snapshot(Revision::Commit(before.id))?.0;
+            let head = self.repo.snapshot(Revision::Commit(origin.id))?.0;
+            let text = |blob: Oid| -> String {
+                let bytes = self.repo.read_blob(blob).unwrap_or_else(|_| Arc::from([]));
+                String::from_utf8_lossy(&bytes).into_owned()
+            };
+            let changes = self.repo.changes(&base, &head)?;
+            let docs = changes.iter().filter(|change| {
+                let path = change.from.as_ref().unwrap_or(&change.path);
+                change.kind != TouchKind::Added && role_of(path, self.settings) == FileRole::Doc
+            });
+            let texts = docs.map(|change| {
+                let gone = change.kind == TouchKind::Deleted;
+                (text(change.base), if gone { String::new() } else { text(change.head) })
+            });
+            let texts = texts.collect();
+            self.changed.insert(origin.id, texts);
+        }
+        Ok(self.changed.get(&origin.id).map_or(&[], Vec::as_slice))
     }
 
     /// The newest commit of which `held` is true, as far as the samples show.
@@ -101,6 +151,25 @@ impl<'a> Kept<'a> {
     }
 }
 
+/// Two lines that share so many of their words, in percent, say the same.
+const SAME_WORDS: usize = 60;
+
+/// Whether a text has a line with the word that says what this one says.
+fn says(text: &str, line: &str, word: &str) -> bool {
+    let wanted = line_words(line);
+    let alike = |other: &str| {
+        let words = line_words(other);
+        let both = words.intersection(&wanted).count();
+        both * 100 >= words.union(&wanted).count() * SAME_WORDS
+    };
+    text.lines().filter(|other| other.contains(word)).any(alike)
+}
+
+fn line_words(line: &str) -> BTreeSet<&str> {
+    let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.filter(|word| !word.is_empty()).collect()
+}
+
 /// Places in a list of so many commits, evenly spread, the first left out and the last among them.
 fn places(commits: usize) -> Vec<usize> {
     let last = commits.saturating_sub(1);
@@ -128,7 +197,23 @@ fn halve(
 
 #[cfg(test)]
 mod tests {
-    use super::{SAMPLES, places};
+    use super::{SAMPLES, places, says};
+
+    #[test]
+    fn reformatted_lines_say_the_same_and_rewritten_ones_do_not() {
+        let old = "Call `drop_all()` to empty a cart.\n";
+        assert!(says(old, "- Call ``drop_all()`` to empty a cart", "drop_all"));
+        assert!(!says(
+            old,
+            "Empty a cart item by item; do not look for `drop_all()`.",
+            "drop_all"
+        ));
+        assert!(!says(
+            "Call `other()` to empty a cart.",
+            "Call `drop_all()` to empty a cart.",
+            "drop_all"
+        ));
+    }
 
     #[test]
     fn samples_reach_the_first_commit_and_leave_the_head_out() {

@@ -99,20 +99,18 @@ fn look_further(
     Ok(())
 }
 
-/// Whether the docs named the path at both commits: when it was there, and right before the line was last written.
+/// Whether the docs named the path when it was there, and the commit that last wrote the line kept what it says.
 fn was_named(
     repo: &Repo,
-    kept: &Kept<'_>,
+    kept: &mut Kept<'_>,
     page: &PageFacts,
     mention: &Mention,
     origin: Oid,
     sample: &crate::model::commit::Commit,
 ) -> Result<bool, GitError> {
-    let Some(parent) = repo.commit(origin)?.parents.first().copied() else {
-        return Ok(false);
-    };
     let name = path_word(mention);
-    Ok(kept.in_docs(&repo.commit(parent)?, &page.path, name)? && kept.in_docs(sample, &page.path, name)?)
+    let line = (&page.path, page.line_text(mention.line));
+    Ok(kept.in_docs(sample, &page.path, name)? && kept.is_carried(&repo.commit(origin)?, line, name)?)
 }
 
 /// A path with folders and a file name: nobody writes it by chance.

@@ -97,6 +97,6 @@ pub enum Evidence {
     WrittenBy(CommitRef),
     /// The name stood in the passage before that commit, while the code still held it; the commit kept it.
     Kept,
-    /// Further lines of the section, from 1, on which the same fault stands.
+    /// Further lines of the chapter, from 1, on which the same fault stands.
     AlsoOn(Vec<u32>),
 }

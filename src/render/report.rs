@@ -99,7 +99,7 @@ fn also_on(lines: &[u32]) -> String {
         more => format!(" and {more} more"),
     };
     let word = if lines.len() == 1 { "line" } else { "lines" };
-    format!("the section says it on {word} {}{more} too", listed.join(", "))
+    format!("the chapter says it on {word} {}{more} too", listed.join(", "))
 }
 
 fn changed(change: ChangeKind, kind: SymbolKind, name: &str, new_name: Option<&str>, similarity: u8) -> String {

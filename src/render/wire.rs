@@ -220,7 +220,7 @@ pub enum Detail {
     WrittenBy(CommitRef),
     /// The name stood in the passage before that commit, while the code still held it; the commit kept it.
     Kept,
-    /// The same fault stands on further lines of the section.
+    /// The same fault stands on further lines of the chapter.
     AlsoOn {
         /// The lines, from 1.
         lines: Vec<u32>,

@@ -1,4 +1,4 @@
-//! One finding for a fault that a section of a page repeats: an audit tells of it once, and says on which lines it stands too.
+//! One finding for a fault that a chapter of a page repeats: an audit tells of it once, and says on which lines it stands too.
 //! In a range every line is a line to edit, so there nothing is gathered.
 
 use crate::model::evidence::Evidence;
@@ -6,10 +6,13 @@ use crate::model::finding::{Finding, Fix, Level};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// Rule, level, page, section, name and replacement: what makes two findings the same fault.
+/// The title of a page and the headings below it bound a chapter; smaller sections often repeat what their chapter is about.
+const CHAPTER_DEPTH: usize = 2;
+
+/// Rule, level, page, chapter, name and replacement: what makes two findings the same fault.
 type Key = (&'static str, Level, String, Vec<String>, String, Option<String>);
 
-/// Gathers findings, which are in the order of their places, into the first of their section.
+/// Gathers findings, which are in the order of their places, into the first of their chapter.
 pub(crate) fn gather(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     let mut first: BTreeMap<Key, usize> = BTreeMap::new();
@@ -30,7 +33,7 @@ fn key(finding: &Finding) -> Key {
         finding.rule,
         finding.level,
         finding.primary.path.to_string(),
-        finding.heading.clone(),
+        finding.heading.iter().take(CHAPTER_DEPTH).cloned().collect(),
         leaf(&finding.symbol).to_owned(),
         finding.replacement.clone(),
     )
