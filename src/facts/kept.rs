@@ -60,8 +60,8 @@ impl<'a> Kept<'a> {
         Ok(places(line.len()).into_iter().map(|at| line[at].clone()).collect())
     }
 
-    /// The newest commit known to have been right: `held` is true of it, and from then on to `origin`, the commit that last
-    /// wrote the line, the docs had the word.
+    /// The newest commit known to have been right: `held` is true of it, and the page had the line then, or `origin`, the
+    /// commit that last wrote the line, found the word in the docs and left what they say.
     pub(super) fn last_right(
         &mut self,
         origin: &Commit,
@@ -72,8 +72,18 @@ impl<'a> Kept<'a> {
         let Some(right) = self.newest(held)? else {
             return Ok(None);
         };
-        let named = self.in_docs(&right, page, word)? && self.is_carried(origin, (page, line), word)?;
+        let stood = self.page_at(&right, page)?.is_some_and(|text| says(&text, line, word));
+        let named = stood || self.in_docs(&right, page, word)? && self.is_carried(origin, (page, line), word)?;
         Ok(named.then_some(right))
+    }
+
+    /// The text of a page at a commit, if it was there.
+    fn page_at(&self, commit: &Commit, page: &RepoPath) -> Result<Option<String>, GitError> {
+        let Some((Some(_), blob)) = self.docs.entry(commit.tree, page.as_str())? else {
+            return Ok(None);
+        };
+        let bytes = self.repo.read_blob(blob)?;
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
     }
 
     /// Whether a commit found a line there, with that word, and left what it says: in the page, or in one it took it from.
@@ -87,9 +97,8 @@ impl<'a> Kept<'a> {
             return Ok(false);
         };
         let before = self.repo.commit(*parent)?;
-        if let Some((Some(_), blob)) = self.docs.entry(before.tree, page.as_str())? {
-            let bytes = self.repo.read_blob(blob)?;
-            return Ok(says(&String::from_utf8_lossy(&bytes), line, word));
+        if let Some(text) = self.page_at(&before, page)? {
+            return Ok(says(&text, line, word));
         }
         let changed = self.changed_docs(origin, &before)?;
         Ok(changed
@@ -141,12 +150,9 @@ impl<'a> Kept<'a> {
 
     /// Whether the docs of a commit had a word: the page itself or, when it was not there yet, any page.
     pub(super) fn in_docs(&self, commit: &Commit, page: &RepoPath, word: &str) -> Result<bool, GitError> {
-        match self.docs.entry(commit.tree, page.as_str())? {
-            Some((Some(_), blob)) => {
-                let bytes = self.repo.read_blob(blob)?;
-                Ok(String::from_utf8_lossy(&bytes).contains(word))
-            }
-            _ => Ok(self.docs.word(commit.tree, word)?.is_some()),
+        match self.page_at(commit, page)? {
+            Some(text) => Ok(text.contains(word)),
+            None => Ok(self.docs.word(commit.tree, word)?.is_some()),
         }
     }
 }

@@ -181,12 +181,11 @@ const OTHER_VARIABLES: &[&str] = &[
 fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     let before = &page.text[..mention.span.start as usize];
     let marked = before.ends_with('$') || before.ends_with("${");
-    marked
-        && mention.kind != MentionKind::EnvVar
-        && !death
-            .last_seen
-            .as_ref()
-            .is_some_and(|seen| seen.path.extension() == "php")
+    let php = death
+        .last_seen
+        .as_ref()
+        .is_some_and(|seen| seen.path.extension() == "php");
+    marked && mention.kind != MentionKind::EnvVar && !php
 }
 
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.
