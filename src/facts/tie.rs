@@ -214,9 +214,10 @@ fn resolved_away(
     context: Option<Tie>,
 ) -> Option<(Tie, Confidence)> {
     let forms = qualified_forms(page, &mention.parts[..=part]);
-    // Blocks of one page may import the same name from several places: one that is still there may be meant.
-    let alive = |form: &Vec<String>| matches!(tables.head().resolve(form), Resolution::Resolved(..));
-    if part == 0 && forms.iter().any(alive) {
+    // Blocks of one page may import the same name from several places: one that may still be there may be meant.
+    let dangling = |form: &Vec<String>| matches!(tables.head().resolve(form), Resolution::Dangling(_));
+    let imported = |form: &Vec<String>| page.imports_as(&mention.parts[..=part], form) && !dangling(form);
+    if part == 0 && forms.iter().any(imported) {
         return None;
     }
     let spelled = forms.into_iter().find(|form| {
