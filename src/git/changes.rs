@@ -48,7 +48,8 @@ pub(crate) fn of_trees(
     Ok(rows.into_iter().map(change).collect())
 }
 
-fn change(row: Row) -> PathChange {
+/// A row as a change that is no rename.
+pub(crate) fn change(row: Row) -> PathChange {
     let id = |side: Option<Side>| side.map_or(Oid::ZERO, |side| side.id);
     plain(RepoPath::new(row.path), id(row.base), id(row.head))
 }

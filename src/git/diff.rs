@@ -4,8 +4,8 @@ use super::error::GitError;
 use super::extent::{self, Guard};
 use super::store::Store;
 use super::tree::{self, Entry, PATH_LIMIT};
+use super::tree_cache::TreeCache;
 use crate::model::revision::Oid;
-use git2::ObjectType;
 use std::cmp::Ordering;
 
 /// More paths than this in one tree or one difference are refused.
@@ -44,8 +44,20 @@ pub(crate) fn trees(
     head: Option<Oid>,
     wanted: Wanted<'_>,
 ) -> Result<Vec<Row>, GitError> {
+    cached_trees(store, &mut TreeCache::new(0), base, head, wanted)
+}
+
+/// Compares trees of which some may have been read before.
+pub(crate) fn cached_trees(
+    store: &Store,
+    cache: &mut TreeCache,
+    base: Option<Oid>,
+    head: Option<Oid>,
+    wanted: Wanted<'_>,
+) -> Result<Vec<Row>, GitError> {
     let mut walk = Walk {
         store,
+        cache,
         wanted,
         rows: Vec::new(),
         waiting: Vec::new(),
@@ -68,6 +80,7 @@ pub(crate) fn trees(
 
 struct Walk<'a> {
     store: &'a Store,
+    cache: &'a mut TreeCache,
     wanted: Wanted<'a>,
     rows: Vec<Row>,
     waiting: Vec<Pair>,
@@ -82,31 +95,26 @@ impl Walk<'_> {
 
     /// Merges the entries of one pair of folders.
     fn folder(&mut self, pair: &Pair) -> Result<(), GitError> {
-        let read = |id: Option<Oid>| id.map(|id| self.store.read(id, ObjectType::Tree)).transpose();
-        let (base, head) = (read(pair.base)?, read(pair.head)?);
-        let data = |object: &Option<super::store::Object<'_>>| object.as_ref().map_or(0..0, |o| 0..o.data().len());
-        let (base_range, head_range) = (data(&base), data(&head));
-        let base_data = base.as_ref().map_or(&[][..], |object| &object.data()[base_range]);
-        let head_data = head.as_ref().map_or(&[][..], |object| &object.data()[head_range]);
-        let mut old = tree::entries(pair.base.unwrap_or(Oid::ZERO), base_data);
-        let mut new = tree::entries(pair.head.unwrap_or(Oid::ZERO), head_data);
-        let (mut a, mut b) = (old.next().transpose()?, new.next().transpose()?);
+        let base = self.cache.read(self.store, pair.base)?;
+        let head = self.cache.read(self.store, pair.head)?;
+        let mut old = tree::entries(pair.base.unwrap_or(Oid::ZERO), &base);
+        let mut new = tree::entries(pair.head.unwrap_or(Oid::ZERO), &head);
+        let (mut a, mut b) = (None, None);
         loop {
+            if a.is_none() && b.is_none() {
+                tree::skip_same(&mut old, &mut new);
+            }
+            a = a.map_or_else(|| old.next().transpose(), |kept| Ok(Some(kept)))?;
+            b = b.map_or_else(|| new.next().transpose(), |kept| Ok(Some(kept)))?;
             let order = match (&a, &b) {
                 (None, None) => return Ok(()),
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
                 (Some(a), Some(b)) => compare(a, b),
             };
-            let left = if order == Ordering::Greater { None } else { a };
-            let right = if order == Ordering::Less { None } else { b };
+            let left = if order == Ordering::Greater { None } else { a.take() };
+            let right = if order == Ordering::Less { None } else { b.take() };
             self.entry(&pair.folder, left, right);
-            if left.is_some() {
-                a = old.next().transpose()?;
-            }
-            if right.is_some() {
-                b = new.next().transpose()?;
-            }
         }
     }
 

@@ -25,4 +25,6 @@ mod similarity;
 mod snapshot;
 mod store;
 pub mod tree;
+mod touches;
+mod tree_cache;
 mod worktree;

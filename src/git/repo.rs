@@ -4,10 +4,11 @@ use super::error::GitError;
 use super::location::Location;
 use super::store::{Store, kind_name};
 use super::tree::{self, TreeEntry};
-use super::{changes, commit, history, refs, revparse, snapshot, worktree};
+use super::{changes, commit, history, refs, revparse, snapshot, touches, worktree};
 use crate::model::commit::{Commit, PathChange};
 use crate::model::problem::Problem;
 use crate::model::revision::{Oid, Revision, Snapshot};
+use crate::model::touch::History as TouchHistory;
 use git2::ObjectType;
 use std::collections::HashSet;
 use std::path::Path;
@@ -53,6 +54,11 @@ impl Repo {
     /// Whether the history was cut off when it was cloned.
     pub fn is_shallow(&self) -> bool {
         !self.boundary.is_empty()
+    }
+
+    /// Whether the clone was made without some of the objects, to be fetched when needed; abreast never fetches.
+    pub fn is_partial(&self) -> bool {
+        self.store.is_partial()
     }
 
     /// Whether there is no work tree.
@@ -221,6 +227,16 @@ impl Repo {
     /// When a commit is missing or corrupt.
     pub fn history(&self, head: Oid) -> Result<Vec<Commit>, GitError> {
         history::whole(self, head)
+    }
+
+    /// Who touched which path when, in the whole history of `head`: one pass over the trees, renames followed. `progress`
+    /// is told the number of commits that are done, and of all.
+    ///
+    /// # Errors
+    /// When the clone is shallow (its last commits "add" every file), or when a commit, a tree or, unless the clone is a
+    /// partial one, a content that decides about a rename is missing or corrupt.
+    pub fn touches(&self, head: Oid, progress: &dyn Fn(usize, usize)) -> Result<TouchHistory, GitError> {
+        touches::of_history(self, head, progress)
     }
 
     /// The commits that are in the history of `head` and not in that of `base`, parents before children.

@@ -136,6 +136,13 @@ impl Store {
         self.odb.exists_prefix(padded, digits.len()).ok().map(from_git2)
     }
 
+    /// Whether a pack says that objects it names may be elsewhere.
+    pub(crate) fn is_partial(&self) -> bool {
+        let is_promise = |file: &fs::DirEntry| file.path().extension().is_some_and(|ending| ending == "promisor");
+        let packs = self.dirs.iter().filter_map(|dir| fs::read_dir(dir.join("pack")).ok());
+        packs.flatten().flatten().any(|file| is_promise(&file))
+    }
+
     fn loose_path(&self, id: Oid) -> Option<PathBuf> {
         let dir = self.dirs.get(*self.loose.get(&id)? as usize)?;
         let digits = id.to_string();

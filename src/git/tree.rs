@@ -51,7 +51,29 @@ pub(crate) fn entries(id: Oid, data: &[u8]) -> Entries<'_> {
     Entries { id, rest: data }
 }
 
+/// Passes over the entries that two trees have in common at this point, and over everything once no difference is left.
+///
+/// Most trees of a history differ in one entry; telling by bytes is ten times as fast as reading the entries.
+pub(crate) fn skip_same(a: &mut Entries<'_>, b: &mut Entries<'_>) {
+    if a.rest == b.rest {
+        (a.rest, b.rest) = (&[], &[]);
+        return;
+    }
+    while let Some(length) = a.length() {
+        if b.rest.get(..length) != Some(&a.rest[..length]) {
+            break;
+        }
+        (a.rest, b.rest) = (&a.rest[length..], &b.rest[length..]);
+    }
+}
+
 impl<'tree> Entries<'tree> {
+    /// How many bytes the next entry takes; `None` when there is no whole one.
+    fn length(&self) -> Option<usize> {
+        let end = memchr::memchr(0, self.rest)?;
+        (self.rest.len() >= end + 21).then_some(end + 21)
+    }
+
     fn parse(&mut self) -> Option<Entry<'tree>> {
         let space = self.rest.iter().take(8).position(|byte| *byte == b' ')?;
         let mode = self.rest[..space].iter().try_fold(0, |mode, digit| match digit {

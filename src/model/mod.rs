@@ -15,3 +15,4 @@ pub mod revision;
 pub mod source;
 pub mod span;
 pub mod symbol;
+pub mod touch;
