@@ -9,6 +9,7 @@ pub mod config;
 pub mod docs;
 pub mod facts;
 pub mod git;
+pub mod metrics;
 pub mod model;
 pub mod render;
 pub mod rules;

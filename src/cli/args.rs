@@ -2,6 +2,7 @@
 
 use super::ack::AckArgs;
 use super::baseline::BaselineArgs;
+use super::knowledge_args::BusFactorArgs;
 use super::values::{OutputArg, fail_on, format, min_confidence, moment};
 use crate::config::options::{FailOn, MinConfidence};
 use crate::config::settings::Flags;
@@ -47,6 +48,8 @@ Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 the job could n
 pub enum Command {
     /// Check docs against the code: the work tree, a commit, a branch or the index
     Check(Box<CheckArgs>),
+    /// Show how many people can leave before the code has nobody who knows it
+    BusFactor(Box<BusFactorArgs>),
     /// Say of findings that the passage is still right, until it or the code changes again
     Ack(Box<AckArgs>),
     /// Write the findings that a repository starts with to a file, or prune that file

@@ -85,12 +85,7 @@ impl<'r> Job<'r> {
         if let (Scope::WorkTree, Some(root)) = (&self.scope, repo.work_dir()) {
             repo_paths::expect_there(root, &paths)?;
         }
-        let threads = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.settings.jobs.unwrap_or_default())
-            .stack_size(STACK_SIZE)
-            .build()
-            .context("cannot start threads")?;
-        threads.install(|| {
+        threads(&self.settings)?.install(|| {
             let meter = Meter::new(quiet);
             let facts = gather(repo, &self.scope, &self.settings, &paths, &|progress| {
                 meter.update(progress);
@@ -98,6 +93,17 @@ impl<'r> Job<'r> {
             Ok(run::run(&facts, &self.settings, records, complete))
         })
     }
+}
+
+/// The threads that a run may use.
+///
+/// # Errors
+/// When the system starts none.
+pub fn threads(settings: &Settings) -> anyhow::Result<rayon::ThreadPool> {
+    let builder = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.jobs.unwrap_or_default())
+        .stack_size(STACK_SIZE);
+    builder.build().context("cannot start threads")
 }
 
 /// The scope that flags ask for.

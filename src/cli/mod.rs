@@ -3,6 +3,7 @@
 pub mod ack;
 pub mod args;
 pub mod baseline;
+pub mod bus_factor;
 pub mod check;
 pub mod completions;
 pub mod config_source;
@@ -12,8 +13,11 @@ pub mod exit;
 pub mod explain;
 pub mod fix;
 pub mod job;
+pub mod knowing;
+pub mod knowledge_args;
 pub mod man;
 pub mod output;
+pub mod people_names;
 pub mod progress;
 pub mod records_source;
 pub mod repo_paths;
@@ -75,6 +79,7 @@ fn without_empty_variables(command: clap::Command) -> clap::Command {
 fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Check(args) => check::run(args, &cli.global),
+        Command::BusFactor(args) => bus_factor::run(args, &cli.global),
         Command::Ack(args) => ack::run(args, &cli.global),
         Command::Baseline(args) => baseline::run(args, &cli.global),
         Command::Explain(args) => explain::run(args),

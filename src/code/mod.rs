@@ -3,6 +3,7 @@
 //! Pure functions of a path and a text. Nothing here opens a file or knows git, docs or rules.
 
 pub mod arguments;
+pub mod attributes;
 mod definitions;
 mod draft;
 pub mod find;
@@ -16,5 +17,6 @@ mod python;
 pub mod reader;
 pub mod role;
 mod rust;
+pub mod source_filter;
 mod style;
 pub mod words;

@@ -1,5 +1,6 @@
 //! Floor 2: what users set, and what they accept. Options as written, settings as resolved; knows no rule and asks no git.
 
+pub mod knowledge;
 pub mod load;
 pub mod names;
 pub mod options;

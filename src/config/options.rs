@@ -1,5 +1,6 @@
 //! Options as a settings file writes them; the source of the JSON schema. Not what the program runs with: see `settings`.
 
+use super::knowledge::{BusFactorOptions, ModuleOption};
 use crate::model::finding::{Confidence, Level};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,10 @@ pub struct Options {
     /// How many threads to use; as many as there are processors when left out. The result does not depend on it.
     #[schemars(range(min = 1))]
     pub jobs: Option<usize>,
+    /// What counts for the bus factor.
+    pub bus_factor: BusFactorOptions,
+    /// Modules, in place of packages and folders, for the files that they name.
+    pub module: Vec<ModuleOption>,
     /// Other settings for parts of the repository; where several hold for a file, the later one wins.
     pub overrides: Vec<Override>,
 }

@@ -1,9 +1,10 @@
 //! Settings as the program runs with them: options of the file, flags and defaults brought together. Knows rules by name only.
 
+use super::knowledge::KnowledgeSettings;
 use super::load::{ConfigError, ConfigFile, Place, check_names};
 use super::names::RuleNames;
 use super::options::{FailOn, LevelOption, MinConfidence, Options};
-use super::paths::PathSet;
+use super::paths::{BadPattern, PathSet};
 use crate::model::finding::{Confidence, Level};
 use crate::model::path::RepoPath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,8 @@ pub struct Settings {
     pub foreign: BTreeSet<String>,
     /// How many threads to use; as many as there are processors when `None`.
     pub jobs: Option<usize>,
+    /// What counts for the bus factor.
+    pub knowledge: KnowledgeSettings,
     selected: Option<BTreeSet<String>>,
     ignored: BTreeSet<String>,
     levels: BTreeMap<String, LevelOption>,
@@ -64,6 +67,7 @@ impl Default for Settings {
             example_names: BTreeSet::new(),
             foreign: BTreeSet::new(),
             jobs: None,
+            knowledge: KnowledgeSettings::default(),
             selected: None,
             ignored: BTreeSet::new(),
             levels: BTreeMap::new(),
@@ -101,6 +105,7 @@ impl Settings {
             example_names: options.example_names.iter().cloned().collect(),
             foreign: options.foreign.iter().cloned().collect(),
             jobs: flags.jobs.or(options.jobs).filter(|jobs| *jobs > 0),
+            knowledge: KnowledgeSettings::new(&options.bus_factor, &options.module).map_err(|bad| bad_pattern(file, &bad))?,
             docs: compile(&options.docs)?,
             exclude: compile(&options.exclude)?,
             code_exclude: compile(&options.code_exclude)?,
@@ -204,11 +209,15 @@ fn expand_levels(levels: &BTreeMap<String, LevelOption>, rules: RuleNames<'_>) -
 }
 
 fn path_set(file: Option<&ConfigFile>, patterns: &[String]) -> Result<PathSet, ConfigError> {
-    PathSet::new(patterns).map_err(|bad| ConfigError::Invalid {
+    PathSet::new(patterns).map_err(|bad| bad_pattern(file, &bad))
+}
+
+fn bad_pattern(file: Option<&ConfigFile>, bad: &BadPattern) -> ConfigError {
+    ConfigError::Invalid {
         place: file.map_or(Place::Flag("--config"), |file| file.place_of(&bad.pattern)),
         message: bad.to_string(),
         suggestion: None,
-    })
+    }
 }
 
 #[cfg(test)]

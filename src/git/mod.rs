@@ -6,7 +6,10 @@
 //! libgit2 refuses repositories of other owners and with unknown extensions, and never returns from a truncated object.
 
 pub mod error;
+pub mod identity;
 pub mod lines;
+pub mod mailmap;
+pub mod nobody;
 pub mod origins;
 pub mod repo;
 

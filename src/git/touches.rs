@@ -17,7 +17,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// How many bytes of trees are kept, in each of two generations.
-const CACHE_BYTES: usize = 24 << 20;
+const CACHE_BYTES: usize = 8 << 20;
 /// Progress is told after so many commits.
 const STEP: usize = 1_000;
 
@@ -32,7 +32,11 @@ pub(crate) fn of_history(
             what: "who wrote what cannot be told".to_owned(),
         });
     }
-    let commits = repo.history(head)?;
+    let mut commits = repo.history(head)?;
+    // Nobody asks for these, and a long history has many.
+    for commit in &mut commits {
+        commit.summary = String::new();
+    }
     let mut walk = Walk::new(repo, &commits);
     let mut touches = Vec::with_capacity(commits.len());
     for (done, commit) in commits.iter().enumerate() {

@@ -9,6 +9,7 @@ pub mod gitlab;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
+pub mod knowledge;
 pub mod markdown;
 pub mod report;
 pub mod sarif;

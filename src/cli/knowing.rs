@@ -1,0 +1,157 @@
+//! What the commands about people have in common: from flags to a history that is read, and from there to figures.
+
+use super::args::Global;
+use super::bus_factor::unknown_person;
+use super::job;
+use super::knowledge_args::{BusFactorArgs, By, CountingArgs, MethodArg};
+use super::people_names::PeopleNames;
+use super::progress::Meter;
+use super::trusted_files::TrustedFiles;
+use super::{config_source, explain, repo_paths};
+use crate::config::names::RuleNames;
+use crate::config::settings::{Flags, Settings};
+use crate::facts::file_history::Event;
+use crate::facts::knowledge::{self, Knowledge, Reading};
+use crate::facts::modules::Division;
+use crate::facts::scope::Scope;
+use crate::git::identity::fold;
+use crate::git::repo::Repo;
+use crate::metrics::assess::{self, Assessing, Besides};
+use crate::metrics::authorship::FileAuthors;
+use crate::metrics::report::{self, Wanted};
+use crate::model::knowledge::KnowledgeReport;
+use crate::model::path::RepoPath;
+use crate::model::person::PersonId;
+use rayon::ThreadPool;
+
+/// A history that was read, with the settings that hold for it.
+pub struct Knowing<'r> {
+    /// The repository.
+    pub repo: &'r Repo,
+    /// Its settings.
+    pub settings: Settings,
+    /// Who did what.
+    pub knowledge: Knowledge,
+    counting: &'r CountingArgs,
+    threads: ThreadPool,
+}
+
+impl<'r> Knowing<'r> {
+    /// Reads the history that is asked for; `None` when there are no commits yet.
+    ///
+    /// # Errors
+    /// When the history is not whole, a revision is unknown, or the settings are malformed.
+    pub fn open(
+        repo: &'r Repo,
+        counting: &'r CountingArgs,
+        paths: &[String],
+        global: &Global,
+    ) -> anyhow::Result<Option<Self>> {
+        if counting.rev.is_none() && repo.head()?.is_none() {
+            return Ok(None);
+        }
+        let head = repo.resolve(counting.rev.as_deref().unwrap_or("HEAD"))?;
+        let scope = match &counting.rev {
+            None if !repo.is_bare() => Scope::WorkTree,
+            _ => Scope::Revision(head.to_string()),
+        };
+        let files = TrustedFiles::open(repo, &scope)?;
+        let (file, _) = config_source::find(&files, &counting.settings)?;
+        let flags = Flags {
+            jobs: counting.jobs.map(usize::from),
+            ..Flags::default()
+        };
+        let settings = Settings::resolve(file.as_ref(), &flags, RuleNames(&explain::names()))?;
+        let paths = repo_paths::restrict(repo, global.repo.as_deref(), paths)?;
+        let chosen = |path: &RepoPath| {
+            let is_in = |of: &String| path.as_str() == of || path.is_under(of.trim_end_matches('/'));
+            paths.is_empty() || paths.iter().any(is_in)
+        };
+        let reading = Reading {
+            as_study: counting.method == MethodArg::DoaStudy,
+            since: counting.since.map(jiff::Timestamp::as_second),
+        };
+        let meter = Meter::new(global.quiet);
+        let knowledge = knowledge::gather(repo, head, &settings, reading, &chosen, &|progress| meter.update(progress))?;
+        if let Some(gone) = paths.iter().find(|path| !knowledge.snapshot.has_path(path)) {
+            let message = format!("there is no file or folder {gone} in {}", head.short());
+            return Err(job::bare(&message, "paths are relative to the folder you are in, or to -C").into());
+        }
+        let threads = job::threads(&settings)?;
+        Ok(Some(Self {
+            repo,
+            settings,
+            knowledge,
+            counting,
+            threads,
+        }))
+    }
+
+    /// The name that a person is shown under.
+    pub fn label(&self, person: PersonId) -> String {
+        PeopleNames::or_default(self.counting.people).label(&self.knowledge, person)
+    }
+
+    /// The one person that is called so.
+    ///
+    /// # Errors
+    /// When it is nobody, or may be several.
+    pub fn person(&self, name: &str) -> anyhow::Result<PersonId> {
+        match self.knowledge.people.find(name, &fold)[..] {
+            [person] => Ok(person),
+            ref found => {
+                let people = found.iter().map(|person| &self.knowledge.people.get(*person).signatures);
+                let shown = people.filter_map(|all| all.first());
+                let shown: Vec<String> = shown.map(|of| format!("{} <{}>", of.name, of.email)).collect();
+                Err(unknown_person(name, &shown).into())
+            }
+        }
+    }
+
+    /// How figures are computed.
+    pub fn assess<T>(
+        &self,
+        by: By,
+        then: impl FnOnce(&Assessing<'_>) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        let lines = |_: &Event| 1.0;
+        let named = |path: &RepoPath| self.settings.knowledge.module_of(path).map(str::to_owned);
+        then(&Assessing {
+            method: self.counting.method.method().0,
+            half_life: self.counting.half_life,
+            lines: &lines,
+            inactive_after: self.settings.knowledge.inactive_after,
+            now: self.counting.now.map_or(self.knowledge.now(), jiff::Timestamp::as_second),
+            division: match by {
+                By::Dir(depth) => Division::Folders(depth),
+                _ => Division::Package,
+            },
+            named: &named,
+        })
+    }
+
+    /// The authors of all files that count.
+    pub fn authors(&self, assessing: &Assessing<'_>) -> Vec<FileAuthors> {
+        assess::authors(&self.knowledge, &self.knowledge.files, assessing, &|_| true)
+    }
+
+    /// Everything that `abreast bus-factor` shows.
+    ///
+    /// # Errors
+    /// When somebody who is to leave is unknown.
+    pub fn report(&self, args: &BusFactorArgs) -> anyhow::Result<KnowledgeReport> {
+        let leavers = args.leaving.iter().map(|name| self.person(name));
+        let label = |person: PersonId| self.label(person);
+        let wanted = Wanted {
+            method: self.counting.method.method().1,
+            label: &label,
+            leavers: leavers.collect::<anyhow::Result<_>>()?,
+            identities: args.explain_identities,
+        };
+        self.assess(args.by, |assessing| {
+            let authors = self.authors(assessing);
+            let besides = Besides::default();
+            Ok(report::of(&self.knowledge, &authors, assessing, &besides, &wanted))
+        })
+    }
+}

@@ -1,0 +1,8 @@
+//! Floor 4: figures from facts: authorship, bus factor, risk. Pure functions; nothing here reads a repository.
+
+pub mod assess;
+pub mod authorship;
+pub mod bus_factor;
+pub mod leaving;
+pub mod report;
+pub mod risk;
