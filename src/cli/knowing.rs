@@ -10,19 +10,26 @@ use super::trusted_files::TrustedFiles;
 use super::{config_source, explain, repo_paths};
 use crate::config::names::RuleNames;
 use crate::config::settings::{Flags, Settings};
+use crate::facts::described::{self, Descriptions};
 use crate::facts::file_history::Event;
 use crate::facts::knowledge::{self, Knowledge, Reading};
+use crate::facts::line_counts;
 use crate::facts::modules::Division;
+use crate::facts::months;
 use crate::facts::scope::Scope;
+use crate::facts::side::Side;
 use crate::git::identity::fold;
 use crate::git::repo::Repo;
 use crate::metrics::assess::{self, Assessing, Besides};
-use crate::metrics::authorship::FileAuthors;
+use crate::metrics::authorship::{FileAuthors, Method};
 use crate::metrics::report::{self, Wanted};
+use crate::metrics::{trend, written_down};
 use crate::model::knowledge::KnowledgeReport;
 use crate::model::path::RepoPath;
 use crate::model::person::PersonId;
+use crate::render::report::date;
 use rayon::ThreadPool;
+use std::collections::HashMap;
 
 /// A history that was read, with the settings that hold for it.
 pub struct Knowing<'r> {
@@ -114,10 +121,18 @@ impl<'r> Knowing<'r> {
         by: By,
         then: impl FnOnce(&Assessing<'_>) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
-        let lines = |_: &Event| 1.0;
+        let (method, _) = self.counting.method.method();
+        let counted = match method {
+            Method::Lines => self.threads.install(|| line_counts::all(self.repo, &self.knowledge)),
+            _ => HashMap::new(),
+        };
+        let lines = |event: &Event| {
+            let touch = self.knowledge.history.touches[event.commit].get(event.touch as usize);
+            touch.and_then(|touch| counted.get(&(touch.base, touch.head))).copied().unwrap_or(0.0)
+        };
         let named = |path: &RepoPath| self.settings.knowledge.module_of(path).map(str::to_owned);
         then(&Assessing {
-            method: self.counting.method.method().0,
+            method,
             half_life: self.counting.half_life,
             lines: &lines,
             inactive_after: self.settings.knowledge.inactive_after,
@@ -150,8 +165,39 @@ impl<'r> Knowing<'r> {
         };
         self.assess(args.by, |assessing| {
             let authors = self.authors(assessing);
-            let besides = Besides::default();
-            Ok(report::of(&self.knowledge, &authors, assessing, &besides, &wanted))
+            let besides = self.besides(args);
+            let mut report = report::of(&self.knowledge, &authors, assessing, &besides, &wanted);
+            if let Some(count) = args.trend {
+                let ends = months::ends(self.repo, &self.knowledge, &self.settings, usize::from(count), &month)?;
+                report.trend = trend::of(&self.knowledge, &ends, assessing);
+            }
+            Ok(report)
         })
     }
+}
+
+impl Knowing<'_> {
+    /// What the docs say about the code.
+    fn descriptions(&self) -> Descriptions {
+        let side = Side::new(self.repo, self.knowledge.snapshot.clone(), &self.settings);
+        self.threads.install(|| described::describe(&side, &self.knowledge.files))
+    }
+
+    fn besides(&self, args: &BusFactorArgs) -> Besides {
+        if args.no_docs {
+            return Besides::default();
+        }
+        let descriptions = self.descriptions();
+        let lines = descriptions.outlines.iter();
+        Besides {
+            lines: Some(lines.map(|(path, outline)| (path.clone(), outline.lines)).collect()),
+            written: Some(written_down::by_file(&descriptions, None)),
+            ..Besides::default()
+        }
+    }
+}
+
+/// The month of a time, as `2026-03`.
+fn month(time: i64) -> String {
+    date(time).get(..7).unwrap_or_default().to_owned()
 }

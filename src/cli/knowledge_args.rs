@@ -39,9 +39,10 @@ pub struct BusFactorArgs {
     /// Show what becomes orphaned when this person leaves; can be repeated
     #[arg(long, value_name = "NAME", help_heading = "What to show")]
     pub leaving: Vec<String>,
-    /// Show the figures at the end of each month
-    #[arg(long, help_heading = "What to show")]
-    pub trend: bool,
+    /// Show the figures at the end of each of the last N months with commits [default: 24]
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "24")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1200), help_heading = "What to show")]
+    pub trend: Option<u16>,
     /// Show which names and addresses were taken for one person, and which are programs
     #[arg(long, help_heading = "What to show")]
     pub explain_identities: bool,

@@ -15,6 +15,7 @@ pub mod module_path;
 mod print;
 mod python;
 pub mod reader;
+pub mod outline;
 pub mod role;
 mod rust;
 pub mod source_filter;

@@ -14,12 +14,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 pub struct Event {
     /// The number of the commit in the history.
     pub commit: usize,
+    /// Which of its touches.
+    pub touch: u32,
     /// What happened; never `Deleted`.
     pub kind: TouchKind,
-    /// The content before; `Oid::ZERO` when there was none.
-    pub base: Oid,
-    /// The content afterwards.
-    pub head: Oid,
 }
 
 /// A file of the head and all its touches, oldest first.
@@ -44,11 +42,11 @@ pub fn in_time(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> 
     let mut events: Vec<Vec<Event>> = vec![Vec::new(); files.len()];
     for (commit, touches) in history.touches.iter().enumerate().rev().filter(|(commit, _)| counts(*commit)) {
         let mut moved = Vec::new();
-        for touch in touches.iter().filter(|touch| touch.kind != TouchKind::Deleted) {
+        for (number, touch) in (0..).zip(touches).filter(|(_, touch)| touch.kind != TouchKind::Deleted) {
             let Some(file) = current.get(&touch.path).copied() else {
                 continue;
             };
-            events[file].push(event(commit, touch.kind, touch.base, touch.head));
+            events[file].push(event(commit, number, touch.kind));
             if let (TouchKind::Renamed, Some(from)) = (touch.kind, touch.from) {
                 moved.push((touch.path, from, file));
             }
@@ -75,8 +73,8 @@ pub fn in_time(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> 
 pub fn by_name(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> bool) -> Vec<FileHistory> {
     let mut touched: HashMap<PathId, Vec<(Event, Option<PathId>)>> = HashMap::new();
     for (commit, touches) in history.touches.iter().enumerate().filter(|(commit, _)| counts(*commit)) {
-        for touch in touches.iter().filter(|touch| touch.kind != TouchKind::Deleted) {
-            let event = event(commit, touch.kind, touch.base, touch.head);
+        for (number, touch) in (0..).zip(touches).filter(|(_, touch)| touch.kind != TouchKind::Deleted) {
+            let event = event(commit, number, touch.kind);
             touched.entry(touch.path).or_default().push((event, touch.from));
         }
     }
@@ -100,13 +98,8 @@ pub fn by_name(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> 
     found.collect()
 }
 
-fn event(commit: usize, kind: TouchKind, base: Oid, head: Oid) -> Event {
-    Event {
-        commit,
-        kind,
-        base,
-        head,
-    }
+fn event(commit: usize, touch: u32, kind: TouchKind) -> Event {
+    Event { commit, touch, kind }
 }
 
 fn numbers(history: &History) -> HashMap<&RepoPath, PathId> {

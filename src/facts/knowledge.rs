@@ -13,7 +13,7 @@ use crate::git::repo::Repo;
 use crate::model::path::RepoPath;
 use crate::model::person::{People, PersonId};
 use crate::model::problem::{Problem, ProblemKind};
-use crate::model::revision::{FileKind, Oid, Revision, Snapshot};
+use crate::model::revision::{FileEntry, FileKind, Oid, Revision, Snapshot};
 use crate::model::touch::History;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -206,6 +206,46 @@ fn people_of(history: &History, people: &People, bulk: &BTreeSet<usize>, reading
 
 type Sources = (Vec<RepoPath>, BTreeMap<RepoPath, String>, BTreeMap<String, usize>);
 
+/// Which files count.
+pub struct Counting(SourceFilter);
+
+impl Counting {
+    /// By the rules of a snapshot's `.gitattributes` and those that hold everywhere.
+    ///
+    /// # Errors
+    /// When such a file cannot be read.
+    pub fn of(repo: &Repo, snapshot: &Snapshot) -> Result<Self, GitError> {
+        let mut attributes = Vec::new();
+        for path in snapshot.files.keys().filter(|path| path.file_name() == ".gitattributes") {
+            let text = text_at(repo, snapshot, path.as_str())?.unwrap_or_default();
+            attributes.push((path.parent().to_owned(), text));
+        }
+        Ok(Self(SourceFilter::new(Attributes::parse(&attributes))))
+    }
+
+    /// Why a file does not count; `None` when it does.
+    pub fn excluded(&self, path: &RepoPath, entry: &FileEntry, settings: &Settings) -> Option<&'static str> {
+        if entry.kind != FileKind::File {
+            return Some("not an ordinary file");
+        }
+        if settings.knowledge.exclude.contains(path) || settings.is_excluded(path) {
+            return Some("excluded in the settings");
+        }
+        match self.0.judge(path) {
+            Verdict::Source { .. } => None,
+            Verdict::Excluded { why, .. } => Some(why.reason()),
+        }
+    }
+
+    /// The language of a file that counts.
+    pub fn language(&self, path: &RepoPath) -> &str {
+        match self.0.judge(path) {
+            Verdict::Source { language } => language,
+            Verdict::Excluded { .. } => "",
+        }
+    }
+}
+
 /// The files that count, their languages, and how many do not count for which reason.
 fn source_files(
     repo: &Repo,
@@ -213,32 +253,16 @@ fn source_files(
     settings: &Settings,
     chosen: &dyn Fn(&RepoPath) -> bool,
 ) -> Result<Sources, GitError> {
-    let mut attributes = Vec::new();
-    for path in snapshot.files.keys().filter(|path| path.file_name() == ".gitattributes") {
-        let text = text_at(repo, snapshot, path.as_str())?.unwrap_or_default();
-        attributes.push((path.parent().to_owned(), text));
-    }
-    let filter = SourceFilter::new(Attributes::parse(&attributes));
+    let counting = Counting::of(repo, snapshot)?;
     let (mut files, mut languages, mut excluded) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
-    for (path, entry) in &snapshot.files {
-        if !chosen(path) {
-            continue;
-        }
-        let reason = if entry.kind != FileKind::File {
-            "not an ordinary file".to_owned()
-        } else if settings.knowledge.exclude.contains(path) || settings.is_excluded(path) {
-            "excluded in the settings".to_owned()
-        } else {
-            match filter.judge(path) {
-                Verdict::Source { language } => {
-                    files.push(path.clone());
-                    languages.insert(path.clone(), language.to_owned());
-                    continue;
-                }
-                Verdict::Excluded { why, .. } => why.reason().to_owned(),
+    for (path, entry) in snapshot.files.iter().filter(|(path, _)| chosen(path)) {
+        match counting.excluded(path, entry, settings) {
+            Some(reason) => *excluded.entry(reason.to_owned()).or_default() += 1,
+            None => {
+                languages.insert(path.clone(), counting.language(path).to_owned());
+                files.push(path.clone());
             }
-        };
-        *excluded.entry(reason).or_default() += 1;
+        }
     }
     Ok((files, languages, excluded))
 }

@@ -2,11 +2,12 @@
 
 use super::error::GitError;
 use super::extent::{self, Guard};
-use super::store::Store;
+use super::store::{Object, Store};
 use super::tree::{self, Entry, PATH_LIMIT};
 use super::tree_cache::TreeCache;
 use crate::model::revision::Oid;
 use std::cmp::Ordering;
+use std::rc::Rc;
 
 /// More paths than this in one tree or one difference are refused.
 pub(crate) const COUNT_LIMIT: usize = 2_000_000;
@@ -37,6 +38,11 @@ struct Pair {
     head: Option<Oid>,
 }
 
+/// The bytes of a tree; none of the empty one.
+fn data<'t>(tree: &'t Option<Rc<Object<'_>>>) -> &'t [u8] {
+    tree.as_ref().map_or(&[], |tree| tree.data())
+}
+
 /// Compares trees. `None` is the empty tree.
 pub(crate) fn trees(
     store: &Store,
@@ -48,9 +54,9 @@ pub(crate) fn trees(
 }
 
 /// Compares trees of which some may have been read before.
-pub(crate) fn cached_trees(
-    store: &Store,
-    cache: &mut TreeCache,
+pub(crate) fn cached_trees<'s>(
+    store: &'s Store,
+    cache: &mut TreeCache<'s>,
     base: Option<Oid>,
     head: Option<Oid>,
     wanted: Wanted<'_>,
@@ -78,15 +84,15 @@ pub(crate) fn cached_trees(
     Ok(merge_type_changes(walk.rows))
 }
 
-struct Walk<'a> {
-    store: &'a Store,
-    cache: &'a mut TreeCache,
+struct Walk<'a, 's> {
+    store: &'s Store,
+    cache: &'a mut TreeCache<'s>,
     wanted: Wanted<'a>,
     rows: Vec<Row>,
     waiting: Vec<Pair>,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     fn push(&mut self, folder: String, base: Option<Oid>, head: Option<Oid>) {
         if base != head && folder.len() <= PATH_LIMIT {
             self.waiting.push(Pair { folder, base, head });
@@ -97,8 +103,8 @@ impl Walk<'_> {
     fn folder(&mut self, pair: &Pair) -> Result<(), GitError> {
         let base = self.cache.read(self.store, pair.base)?;
         let head = self.cache.read(self.store, pair.head)?;
-        let mut old = tree::entries(pair.base.unwrap_or(Oid::ZERO), &base);
-        let mut new = tree::entries(pair.head.unwrap_or(Oid::ZERO), &head);
+        let mut old = tree::entries(pair.base.unwrap_or(Oid::ZERO), data(&base));
+        let mut new = tree::entries(pair.head.unwrap_or(Oid::ZERO), data(&head));
         let (mut a, mut b) = (None, None);
         loop {
             if a.is_none() && b.is_none() {

@@ -2,6 +2,7 @@
 
 use super::commit::Links;
 use super::error::GitError;
+use super::oid_map::OidMap;
 use super::repo::Repo;
 use crate::model::commit::Commit;
 use crate::model::revision::Oid;
@@ -11,12 +12,12 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 
 /// Every commit that `head` stands on, itself included, parents before children.
 pub(crate) fn whole(repo: &Repo, head: Oid) -> Result<Vec<Commit>, GitError> {
-    let mut seen = HashSet::from([head]);
+    let mut seen: OidMap<()> = OidMap::from_iter([(head, ())]);
     let mut waiting = vec![head];
     let mut commits = Vec::new();
     while let Some(id) = waiting.pop() {
         let commit = repo.commit(id)?;
-        waiting.extend(commit.parents.iter().filter(|parent| seen.insert(**parent)));
+        waiting.extend(commit.parents.iter().filter(|parent| seen.insert(**parent, ()).is_none()));
         commits.push(commit);
     }
     Ok(in_order(commits))
@@ -24,7 +25,7 @@ pub(crate) fn whole(repo: &Repo, head: Oid) -> Result<Vec<Commit>, GitError> {
 
 /// Sorts commits so that parents come before children; among those that are ready, the oldest and then the smallest id.
 fn in_order(commits: Vec<Commit>) -> Vec<Commit> {
-    let numbers: HashMap<Oid, usize> = (0..)
+    let numbers: OidMap<usize> = (0..)
         .zip(&commits)
         .map(|(number, commit)| (commit.id, number))
         .collect();

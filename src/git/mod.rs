@@ -19,6 +19,7 @@ mod diff;
 mod extent;
 mod history;
 mod location;
+mod oid_map;
 mod page_names;
 mod refs;
 mod renames;

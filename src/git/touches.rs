@@ -5,6 +5,7 @@
 use super::changes;
 use super::diff::{self, Row};
 use super::error::GitError;
+use super::oid_map::OidMap;
 use super::renames;
 use super::repo::Repo;
 use super::tree_cache::TreeCache;
@@ -60,8 +61,8 @@ pub(crate) fn of_history(
 /// What a walk over the history knows so far.
 struct Walk<'r> {
     repo: &'r Repo,
-    trees: HashMap<Oid, Oid>,
-    cache: TreeCache,
+    trees: OidMap<Oid>,
+    cache: TreeCache<'r>,
     paths: Vec<RepoPath>,
     numbers: HashMap<RepoPath, PathId>,
     /// Contents that renames would have been told by.

@@ -168,8 +168,8 @@ fn last_activity(knowledge: &Knowledge, files: &[&FileAuthors]) -> Option<i64> {
 
 fn churn(knowledge: &Knowledge, files: &[&FileAuthors], assessing: &Assessing<'_>) -> usize {
     let since = assessing.now - CHURN_WINDOW;
-    let recent = |commit: &usize| knowledge.history.commits[*commit].time >= since;
-    files.iter().map(|file| file.commits.iter().filter(|commit| recent(commit)).count()).sum()
+    let recent = |commit: &u32| knowledge.history.commits[*commit as usize].time >= since;
+    files.iter().map(|file| file.commits.iter().filter(|commit: &&u32| recent(commit)).count()).sum()
 }
 
 fn declared(files: &[&RepoPath], owners: &HashMap<RepoPath, Owned>) -> DeclaredOwners {

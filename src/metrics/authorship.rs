@@ -66,7 +66,7 @@ pub struct FileAuthors {
     /// Everybody who touched it, highest degree first.
     pub degrees: Vec<Degree>,
     /// The numbers of the commits of people that touched it, oldest first.
-    pub commits: Vec<usize>,
+    pub commits: Vec<u32>,
     /// The last of them.
     pub last: Option<usize>,
 }
@@ -98,8 +98,9 @@ pub fn of_file(file: &FileHistory, weighing: &Weighing<'_>) -> FileAuthors {
         if people.is_empty() {
             continue;
         }
-        if commits.last() != Some(&event.commit) {
-            commits.push(event.commit);
+        let number = u32::try_from(event.commit).unwrap_or(u32::MAX);
+        if commits.last() != Some(&number) {
+            commits.push(number);
         }
         let is_first = event.kind == TouchKind::Added && creates(&all, weighing.method);
         let delivered = if counts_as_delivery(event, weighing.method) {
@@ -119,7 +120,7 @@ pub fn of_file(file: &FileHistory, weighing: &Weighing<'_>) -> FileAuthors {
         path: file.path.clone(),
         authors: authors(&degrees, &all, weighing.method),
         degrees,
-        last: commits.last().copied(),
+        last: commits.last().map(|last| *last as usize),
         commits,
     }
 }

@@ -6,3 +6,5 @@ pub mod bus_factor;
 pub mod leaving;
 pub mod report;
 pub mod risk;
+pub mod trend;
+pub mod written_down;

@@ -1,3 +1,0 @@
-//! stub
-pub struct Attributes;
-impl Attributes { pub fn parse(_: &[(String, String)]) -> Self { Attributes } }
