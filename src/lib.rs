@@ -11,5 +11,6 @@ pub mod facts;
 pub mod git;
 pub mod metrics;
 pub mod model;
+pub mod owners;
 pub mod render;
 pub mod rules;

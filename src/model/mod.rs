@@ -8,6 +8,7 @@ pub mod finding;
 pub mod guard;
 pub mod knowledge;
 pub mod mention;
+pub mod ownership;
 pub mod page;
 pub mod path;
 pub mod person;
