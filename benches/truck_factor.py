@@ -27,6 +27,13 @@ def fold(name):
     return " ".join(plain.replace("ł", "l").replace("Ł", "L").upper().split())
 
 
+def same(published, shown):
+    """Whether two names are of one person: equal, equal to what stands in brackets, or one cut off at its end."""
+    names = {fold(published), fold(published.partition("(")[2].rstrip(")"))} - {""}
+    shown = fold(shown)
+    return shown in names or any(len(name) >= 12 and shown.startswith(name) for name in names)
+
+
 def systems(path):
     with open(path, encoding="utf-8") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
@@ -84,8 +91,8 @@ def main():
             figure = result["bus_factor"]
             exact[method] += figure == published
             near[method] += abs(figure - published) <= 1
-            known = {fold(person["name"]) for person in result["people"]}
-            missing[method] = [name for name in names if fold(name) not in known]
+            known = [person["name"] for person in result["people"]]
+            missing[method] = [name for name in names if not any(same(name, shown) for shown in known)]
             found[method] += len(names) - len(missing[method])
             line += f"{figure:>8} ({100 * result['coverage_left']:4.1f} %)"
         print(line, flush=True)

@@ -220,7 +220,7 @@ impl Counting {
             let text = text_at(repo, snapshot, path.as_str())?.unwrap_or_default();
             attributes.push((path.parent().to_owned(), text));
         }
-        Ok(Self(SourceFilter::new(Attributes::parse(&attributes))))
+        Ok(Self(SourceFilter::new(Attributes::read(attributes.iter().map(|(folder, text): &(String, String)| (folder.as_str(), text.as_str()))))))
     }
 
     /// Why a file does not count; `None` when it does.
@@ -233,7 +233,7 @@ impl Counting {
         }
         match self.0.judge(path) {
             Verdict::Source { .. } => None,
-            Verdict::Excluded { why, .. } => Some(why.reason()),
+            Verdict::Excluded { why, .. } => Some(why.as_str()),
         }
     }
 

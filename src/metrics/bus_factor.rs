@@ -4,6 +4,7 @@
 
 use super::authorship::FileAuthors;
 use crate::model::person::PersonId;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// The share of files with an author below which nobody is expected to carry on.
@@ -90,13 +91,9 @@ struct Step {
 /// Takes people away, the one with the most files first, until less than `stop` of the files has an author.
 fn removals(files: &[&FileAuthors], stop: f64) -> Vec<Step> {
     let mut owned: BTreeMap<PersonId, Vec<usize>> = BTreeMap::new();
-    let mut changes: BTreeMap<PersonId, f64> = BTreeMap::new();
     for (number, file) in files.iter().enumerate() {
         for author in &file.authors {
             owned.entry(*author).or_default().push(number);
-        }
-        for of in &file.degrees {
-            *changes.entry(of.person).or_default() += of.changes;
         }
     }
     let mut authors: Vec<usize> = files.iter().map(|file| file.authors.len()).collect();
@@ -104,16 +101,9 @@ fn removals(files: &[&FileAuthors], stop: f64) -> Vec<Step> {
     let share = |left: usize| left as f64 / files.len().max(1) as f64;
     let mut steps = Vec::new();
     while !files.is_empty() && share(left) >= stop {
-        let rank = |person: &PersonId, files: &Vec<usize>| (files.len(), changes.get(person).copied().unwrap_or(0.0));
-        // Of equals the one with more changes, then the one who came first.
-        let Some(person) = owned
-            .iter()
-            .max_by(|(one, a), (other, b)| {
-                let (x, y) = (rank(one, a), rank(other, b));
-                x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)).then(other.cmp(one))
-            })
-            .map(|(person, _)| *person)
-        else {
+        // Of equals the one whose first file comes first, as in the published lists.
+        let most = owned.iter().max_by_key(|(_, theirs)| (theirs.len(), Reverse(theirs.first().copied())));
+        let Some(person) = most.map(|(person, _)| *person) else {
             break;
         };
         let theirs = owned.remove(&person).unwrap_or_default();
