@@ -83,8 +83,12 @@ enum Key {
 impl Joined {
     fn add(&mut self, signature: &Signature, mailmap: &Mailmap, names: NameRule) -> Node {
         let mut proper = mailmap.apply(signature);
-        proper.name = nobody::without_agent(&proper.name).to_owned();
-        let who = nobody::kind_of(&proper.name, &proper.email);
+        proper.name = nobody::strip_agent_suffix(&proper.name).to_owned();
+        let who = match nobody::kind_of(&proper.name, &proper.email) {
+            nobody::Who::Person => Who::Person,
+            nobody::Who::Bot(reason) => Who::Bot(reason.to_owned()),
+            nobody::Who::Agent(reason) => Who::Agent(reason.to_owned()),
+        };
         let number = self.fresh();
         if who.is_person() {
             let mapped = proper.email != signature.email;

@@ -88,6 +88,15 @@ struct Step {
     after: f64,
 }
 
+/// What each person did for the files: changes, and one for each file they created.
+fn effort(files: &[&FileAuthors]) -> BTreeMap<PersonId, f64> {
+    let mut effort = BTreeMap::new();
+    for of in files.iter().flat_map(|file| &file.degrees) {
+        *effort.entry(of.person).or_default() += of.changes;
+    }
+    effort
+}
+
 /// Takes people away, the one with the most files first, until less than `stop` of the files has an author.
 fn removals(files: &[&FileAuthors], stop: f64) -> Vec<Step> {
     let mut owned: BTreeMap<PersonId, Vec<usize>> = BTreeMap::new();
@@ -96,13 +105,19 @@ fn removals(files: &[&FileAuthors], stop: f64) -> Vec<Step> {
             owned.entry(*author).or_default().push(number);
         }
     }
+    let effort = effort(files);
     let mut authors: Vec<usize> = files.iter().map(|file| file.authors.len()).collect();
     let mut left = authors.iter().filter(|count| **count > 0).count();
     let share = |left: usize| left as f64 / files.len().max(1) as f64;
     let mut steps = Vec::new();
     while !files.is_empty() && share(left) >= stop {
-        // Of equals the one whose first file comes first, as in the published lists.
-        let most = owned.iter().max_by_key(|(_, theirs)| (theirs.len(), Reverse(theirs.first().copied())));
+        // Of equals the one who did more, then the one whose first file comes first.
+        let most = owned.iter().max_by(|(one, a), (other, b)| {
+            let did = |person: &PersonId| effort.get(person).copied().unwrap_or(0.0);
+            let first = |theirs: &Vec<usize>| Reverse(theirs.first().copied());
+            let by_files = a.len().cmp(&b.len());
+            by_files.then(did(one).total_cmp(&did(other))).then(first(a).cmp(&first(b)))
+        });
         let Some(person) = most.map(|(person, _)| *person) else {
             break;
         };
