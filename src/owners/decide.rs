@@ -110,8 +110,8 @@ impl Decider {
         })
     }
 
-    pub(super) fn ownership(&self, rules: &[OwnersRule], path: &RepoPath) -> Ownership {
-        let matching = self.matching(&mut self.walk(), path);
+    pub(super) fn ownership(&self, rules: &[OwnersRule], walk: &mut Walk<'_>, path: &RepoPath) -> Ownership {
+        let matching = self.matching(walk, path);
         let mut grants = Vec::new();
         let mut cleared = None;
         for ruling in self.rulings(&matching) {

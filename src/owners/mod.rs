@@ -47,7 +47,18 @@ pub struct OwnersFile {
 impl OwnersFile {
     /// Who answers for a file. The path is matched as it is written: the file need not exist.
     pub fn ownership(&self, path: &RepoPath) -> Ownership {
-        self.decider.ownership(&self.rules, path)
+        self.decider.ownership(&self.rules, &mut self.decider.walk(), path)
+    }
+
+    /// Who answers for each of the files, in their order; `None` when matching them costs more than it can be worth, as it
+    /// does for hostile rules. Fastest when the paths come in sorted order.
+    pub fn ownerships<'a>(&self, paths: impl IntoIterator<Item = &'a RepoPath>) -> Option<Vec<Ownership>> {
+        let mut walk = self.decider.walk();
+        let ownership = |path| {
+            let is_affordable = walk.steps <= uses::MAX_STEPS;
+            is_affordable.then(|| self.decider.ownership(&self.rules, &mut walk, path))
+        };
+        paths.into_iter().map(ownership).collect()
     }
 
     /// How many of the files each rule matches, and on how many it decides. Fastest when the paths come in sorted order.

@@ -90,6 +90,9 @@ fn the_order_of_paths_does_not_matter() {
     let mixed = ["c/b/a", "a/x", "x", "a/b/d/x", "b/c.c", "a/b/c.c"];
     assert_eq!(uses_on(&file, &sorted), uses_on(&file, &mixed));
     assert_eq!(uses_on(&file, &sorted), ["1 2/1", "2 4/2", "3 2/1", "4 1/1"]);
+    let paths = mixed.map(RepoPath::from);
+    let one_by_one: Vec<Ownership> = paths.iter().map(|path| file.ownership(path)).collect();
+    assert_eq!(file.ownerships(&paths), Some(one_by_one));
 }
 
 #[test]

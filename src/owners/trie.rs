@@ -4,7 +4,7 @@
 
 use super::pattern::{Part, Pattern, Reach};
 use super::wild::Wild;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// More nodes are refused: they would cost memory that only a hostile file asks for.
 const MAX_NODES: usize = 400_000;
@@ -35,13 +35,27 @@ struct Node {
     both: Option<u32>,
 }
 
-/// The wildcards that lead on from a node, by a byte that tells most names apart.
+/// The wildcards that lead on from a node, by what a name must end or begin with.
 #[derive(Clone, Debug, Default)]
 struct Wilds {
     known: HashMap<Box<str>, u32>,
-    by_last: BTreeMap<u8, Vec<(Wild, u32)>>,
-    by_first: BTreeMap<u8, Vec<(Wild, u32)>>,
+    by_end: Ends,
+    by_start: Ends,
     others: Vec<(Wild, u32)>,
+}
+
+/// Wildcards by a literal end of theirs, and the lengths that such ends have.
+#[derive(Clone, Debug, Default)]
+struct Ends {
+    lists: HashMap<Box<str>, Vec<(Wild, u32)>>,
+    lengths: BTreeSet<usize>,
+}
+
+impl Ends {
+    fn insert(&mut self, end: Box<str>, wild: Wild, child: u32) {
+        self.lengths.insert(end.len());
+        self.lists.entry(end).or_default().push((wild, child));
+    }
 }
 
 impl Trie {
@@ -142,24 +156,36 @@ impl Wilds {
             return *known;
         }
         self.known.insert(text.into(), fresh);
-        let (first, last) = (wild.prefix.bytes().next(), wild.suffix.bytes().last());
-        let list = match (last, first) {
-            (Some(last), _) => self.by_last.entry(last).or_default(),
-            (None, Some(first)) => self.by_first.entry(first).or_default(),
-            (None, None) => &mut self.others,
-        };
-        list.push((wild, fresh));
+        if !wild.suffix.is_empty() {
+            self.by_end.insert(wild.suffix.clone(), wild, fresh);
+        } else if !wild.prefix.is_empty() {
+            self.by_start.insert(wild.prefix.clone(), wild, fresh);
+        } else {
+            self.others.push((wild, fresh));
+        }
         fresh
     }
 
     fn fitting(&self, name: &str, steps: &mut u64, mut enter: impl FnMut(u32)) {
-        let by_last = name.bytes().last().and_then(|byte| self.by_last.get(&byte));
-        let by_first = name.bytes().next().and_then(|byte| self.by_first.get(&byte));
-        let lists = by_last.into_iter().chain(by_first).chain([&self.others]);
-        for (wild, child) in lists.flatten() {
-            *steps += wild.cost();
-            if wild.fits(name) {
-                enter(*child);
+        let tails = self
+            .by_end
+            .lengths
+            .range(..=name.len())
+            .map(|length| name.get(name.len() - length..));
+        let heads = self
+            .by_start
+            .lengths
+            .range(..=name.len())
+            .map(|length| name.get(..*length));
+        let by_end = tails.flatten().map(|tail| self.by_end.lists.get(tail));
+        let by_start = heads.flatten().map(|head| self.by_start.lists.get(head));
+        for list in by_end.chain(by_start).chain([Some(&self.others)]) {
+            *steps += 1;
+            for (wild, child) in list.into_iter().flatten() {
+                *steps += wild.cost(name);
+                if wild.fits(name) {
+                    enter(*child);
+                }
             }
         }
     }

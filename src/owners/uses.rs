@@ -5,8 +5,8 @@ use crate::model::ownership::{OwnersRule, RuleUse, RuleUses, Shadow};
 use crate::model::path::RepoPath;
 use std::collections::HashMap;
 
-/// Steps of matching that are spent on a file of rules: some hundred times what 5,000 rules need for 100,000 files.
-pub(super) const MAX_STEPS: u64 = 1_000_000_000;
+/// Steps of matching that are spent on a file of rules: far more than what 5,000 rules need for 100,000 files.
+pub(super) const MAX_STEPS: u64 = 200_000_000;
 
 /// What was seen of one entry.
 #[derive(Clone, Default)]
@@ -106,7 +106,7 @@ fn uses_of<'a>(
             line: line(rule).unwrap_or_default(),
             matched: tally.matched,
             decides,
-            shadow: is_shadowed.then(|| Shadow {
+            shadow: is_shadowed.then_some(Shadow {
                 line: by,
                 same_owners: replaced_alike && !tally.other_owners,
                 excluded: tally.excluded || !is_last && entry.exclusion,

@@ -54,9 +54,14 @@ impl Wild {
         })
     }
 
-    /// What one test costs, in characters looked at, about.
-    pub(super) fn cost(&self) -> u64 {
-        if self.is_simple { 1 } else { self.tokens.len() as u64 }
+    /// What testing a name costs, in characters looked at, about.
+    pub(super) fn cost(&self, name: &str) -> u64 {
+        let looked_at = if self.is_simple {
+            0
+        } else {
+            self.tokens.len() + name.len()
+        };
+        1 + looked_at as u64
     }
 
     /// Whether a name fits.
