@@ -115,7 +115,10 @@ impl<'r> Knowing<'r> {
         }
     }
 
-    /// How figures are computed.
+    /// Gives `then` how figures are computed.
+    ///
+    /// # Errors
+    /// Those of `then`.
     pub fn assess<T>(
         &self,
         by: By,

@@ -43,19 +43,21 @@ pub fn in_time(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> 
     for (commit, touches) in history.touches.iter().enumerate().rev().filter(|(commit, _)| counts(*commit)) {
         let mut moved = Vec::new();
         for (number, touch) in (0..).zip(touches).filter(|(_, touch)| touch.kind != TouchKind::Deleted) {
-            let Some(file) = current.get(&touch.path).copied() else {
-                continue;
-            };
-            events[file].push(event(commit, number, touch.kind));
+            let file = current.get(&touch.path).copied();
+            if let Some(file) = file {
+                events[file].push(event(commit, number, touch.kind));
+            }
             if let (TouchKind::Renamed, Some(from)) = (touch.kind, touch.from) {
                 moved.push((touch.path, from, file));
             }
         }
-        // Names that change places within one commit must not meet each other halfway.
-        for (path, _, _) in &moved {
+        // Before the commit the old names were those of the files that moved, whoever has them now; and names that change
+        // places within one commit must not meet each other halfway.
+        for (path, from, _) in &moved {
             current.remove(path);
+            current.remove(from);
         }
-        current.extend(moved.into_iter().map(|(_, from, file)| (from, file)));
+        current.extend(moved.into_iter().filter_map(|(_, from, file)| Some((from, file?))));
     }
     let all = files.iter().zip(events);
     all.filter(|(_, events)| !events.is_empty())

@@ -178,3 +178,58 @@ impl Painting {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+    use crate::model::commit::{Commit, Signature};
+    use crate::model::revision::Oid;
+    use proptest::prelude::*;
+
+    fn commit(number: u8, parents: &[u8], time: i64) -> Commit {
+        let somebody = Signature {
+            name: String::new(),
+            email: String::new(),
+        };
+        Commit {
+            id: Oid([number; 20]),
+            tree: Oid::ZERO,
+            parents: parents.iter().map(|parent| Oid([*parent; 20])).collect(),
+            author: somebody,
+            time,
+            commit_time: time,
+            summary: String::new(),
+            co_authors: Vec::new(),
+        }
+    }
+
+    proptest! {
+        /// However commits were met, equal times and wrong clocks included, they come in the same order, parents first.
+        #[test]
+        fn the_order_does_not_depend_on_how_commits_were_met(
+            shape in prop::collection::vec((prop::collection::vec(any::<prop::sample::Index>(), 0..3), 0..3_i64), 1..20),
+            turn in any::<prop::sample::Index>(),
+        ) {
+            let commits: Vec<Commit> = (0..)
+                .zip(&shape)
+                .map(|(number, (parents, time))| {
+                    let parents: Vec<u8> = parents
+                        .iter()
+                        .filter(|_| number > 0)
+                        .map(|parent| u8::try_from(parent.index(usize::from(number.max(1)))).unwrap())
+                        .collect();
+                    commit(number, &parents, *time)
+                })
+                .collect();
+            let mut turned = commits.clone();
+            turned.rotate_left(turn.index(commits.len()));
+            turned.reverse();
+            let ids = |commits: Vec<Commit>| in_order(commits).iter().map(|commit| commit.id).collect::<Vec<_>>();
+            let ordered = in_order(commits.clone());
+            prop_assert_eq!(ids(commits), ids(turned));
+            for (at, commit) in ordered.iter().enumerate() {
+                prop_assert!(commit.parents.iter().all(|parent| ordered[..at].iter().any(|other| other.id == *parent)));
+            }
+        }
+    }
+}

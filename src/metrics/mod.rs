@@ -8,3 +8,6 @@ pub mod report;
 pub mod risk;
 pub mod trend;
 pub mod written_down;
+
+#[cfg(test)]
+mod tests;
