@@ -165,6 +165,7 @@ impl<'r> Knowing<'r> {
             label: &label,
             leavers: leavers.collect::<anyhow::Result<_>>()?,
             identities: args.explain_identities,
+            by_name: PeopleNames::or_default(self.counting.people) == PeopleNames::Names,
         };
         self.assess(args.by, |assessing| {
             let authors = self.authors(assessing);

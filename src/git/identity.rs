@@ -91,10 +91,9 @@ impl Joined {
         };
         let number = self.fresh();
         if who.is_person() {
-            let mapped = proper.email != signature.email;
+            let mapped = mailmap.apply(signature) != *signature;
             for (key, reason) in keys(&proper, names) {
-                let by_map = mapped && reason == MergeReason::Email;
-                self.join(number, key, if by_map { MergeReason::Mailmap } else { reason });
+                self.join(number, key, if mapped { MergeReason::Mailmap } else { reason });
             }
         } else {
             let program = format!("{} {}", fold(&proper.name), proper.email.to_lowercase());

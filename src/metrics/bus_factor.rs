@@ -111,12 +111,12 @@ fn removals(files: &[&FileAuthors], stop: f64) -> Vec<Step> {
     let share = |left: usize| left as f64 / files.len().max(1) as f64;
     let mut steps = Vec::new();
     while !files.is_empty() && share(left) >= stop {
-        // Of equals the one who did more, then the one whose first file comes first.
+        // Of equals the one who did more, then the one whose first file comes first, then who came first.
         let most = owned.iter().max_by(|(one, a), (other, b)| {
             let did = |person: &PersonId| effort.get(person).copied().unwrap_or(0.0);
             let first = |theirs: &Vec<usize>| Reverse(theirs.first().copied());
             let by_files = a.len().cmp(&b.len());
-            by_files.then(did(one).total_cmp(&did(other))).then(first(a).cmp(&first(b)))
+            by_files.then(did(one).total_cmp(&did(other))).then(first(a).cmp(&first(b))).then(other.cmp(one))
         });
         let Some(person) = most.map(|(person, _)| *person) else {
             break;

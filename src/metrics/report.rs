@@ -21,6 +21,8 @@ pub struct Wanted<'a> {
     pub leavers: BTreeSet<PersonId>,
     /// Whether to list who was taken for whom.
     pub identities: bool,
+    /// Whether names and addresses may be listed as they are.
+    pub by_name: bool,
 }
 
 /// The report of a repository without commits.
@@ -59,7 +61,7 @@ pub fn of(
         bus_factor_with_docs: with_docs,
         modules: assess::modules(knowledge, authors, assessing, besides, wanted.label),
         leaving: (!wanted.leavers.is_empty()).then(|| left(knowledge, authors, assessing, wanted)),
-        identities: if wanted.identities { identities(knowledge) } else { Vec::new() },
+        identities: if wanted.identities { identities(knowledge, wanted) } else { Vec::new() },
         counted: counted(knowledge, authors),
         problems: knowledge.problems.clone(),
         ..empty(wanted.method)
@@ -104,24 +106,27 @@ fn counted(knowledge: &Knowledge, authors: &[FileAuthors]) -> Counted {
     }
 }
 
-/// Everybody with more than one signature, and every program; those with the most commits first.
-fn identities(knowledge: &Knowledge) -> Vec<IdentityRow> {
-    let mut rows: Vec<IdentityRow> = knowledge.people.all.iter().map(identity).collect();
+/// Everybody, by name. Names and addresses are left out unless they may be shown; those of programs always may.
+fn identities(knowledge: &Knowledge, wanted: &Wanted<'_>) -> Vec<IdentityRow> {
+    let numbered = (0..).zip(&knowledge.people.all);
+    let mut rows: Vec<IdentityRow> = numbered.map(|(number, person)| identity(PersonId(number), person, wanted)).collect();
     rows.sort_by(|one, other| one.name.cmp(&other.name).then_with(|| one.signatures.cmp(&other.signatures)));
     rows
 }
 
-fn identity(person: &Person) -> IdentityRow {
+fn identity(id: PersonId, person: &Person, wanted: &Wanted<'_>) -> IdentityRow {
     let (kind, because) = match &person.who {
         Who::Person => ("person", person.merged_by.iter().map(|reason| words(*reason).to_owned()).collect()),
         Who::Bot(reason) => ("bot", vec![reason.clone()]),
         Who::Agent(reason) => ("agent", vec![reason.clone()]),
     };
     let shown = |signature: &Signature| format!("{} <{}>", signature.name, signature.email);
+    let is_shown = wanted.by_name || !person.who.is_person();
     IdentityRow {
-        name: person.name.clone(),
+        name: if is_shown { person.name.clone() } else { (wanted.label)(id) },
         kind,
-        signatures: person.signatures.iter().map(shown).collect(),
+        merged: person.signatures.len(),
+        signatures: if is_shown { person.signatures.iter().map(shown).collect() } else { Vec::new() },
         because,
         commits: person.commits,
     }

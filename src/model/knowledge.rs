@@ -160,7 +160,9 @@ pub struct IdentityRow {
     pub name: String,
     /// `person`, `bot` or `agent`.
     pub kind: &'static str,
-    /// Names and addresses that are theirs, as committed.
+    /// How many names with addresses are theirs.
+    pub merged: usize,
+    /// These, as committed, where they may be shown.
     pub signatures: Vec<String>,
     /// What made them one, in words.
     pub because: Vec<String>,

@@ -174,9 +174,18 @@ impl Repo {
             .unwrap_or_else(|error| panic!("git {args:?} failed:\n{error}"))
     }
 
+    /// Runs git with a clock of one's own; any failure is a failure of the test.
+    pub(crate) fn record_at(&self, time: &str, args: &[&str]) {
+        let outcome = self.git_at(time, args);
+        outcome.unwrap_or_else(|error| panic!("git {args:?} failed:\n{error}"));
+    }
+
     /// Runs git; what it wrote to stderr is the error.
     pub(crate) fn try_git(&self, args: &[&str]) -> Result<String, String> {
-        let time = format!("{} +0000", FIRST_COMMIT + DAY * self.commits.get());
+        self.git_at(&format!("{} +0000", FIRST_COMMIT + DAY * self.commits.get()), args)
+    }
+
+    fn git_at(&self, time: &str, args: &[&str]) -> Result<String, String> {
         let output = self
             .clean(Command::new("git"))
             .args([
@@ -192,10 +201,10 @@ impl Repo {
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_AUTHOR_NAME", "A Writer")
             .env("GIT_AUTHOR_EMAIL", "writer@example.org")
-            .env("GIT_AUTHOR_DATE", &time)
+            .env("GIT_AUTHOR_DATE", time)
             .env("GIT_COMMITTER_NAME", "A Writer")
             .env("GIT_COMMITTER_EMAIL", "writer@example.org")
-            .env("GIT_COMMITTER_DATE", &time)
+            .env("GIT_COMMITTER_DATE", time)
             .output()
             .expect("git can be started");
         let outcome = Outcome::from(output);

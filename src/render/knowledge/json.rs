@@ -117,6 +117,7 @@ fn identity(row: &IdentityRow) -> Value {
     json!({
         "name": row.name,
         "kind": row.kind,
+        "merged": row.merged,
         "signatures": row.signatures,
         "because": row.because,
         "commits": row.commits,

@@ -18,7 +18,7 @@ const WIDEST: usize = 44;
 pub fn render(report: &KnowledgeReport, look: &Look) -> String {
     let mut text = String::new();
     text.push_str(&headline(report));
-    if !look.quiet {
+    if !look.quiet && report.counted.files > 0 {
         text.push_str(&counted(&report.counted));
     }
     if !report.modules.is_empty() {
@@ -224,9 +224,11 @@ fn identities(report: &KnowledgeReport) -> String {
         "\n{} names with addresses are {} people:\n",
         of.signatures, of.people
     );
-    for row in report.identities.iter().filter(|row| row.kind != "person" || row.signatures.len() > 1) {
+    for row in report.identities.iter().filter(|row| row.kind != "person" || row.merged > 1) {
         let because = if row.because.is_empty() { String::new() } else { format!(": {}", row.because.join(", ")) };
-        text.push_str(&format!("  {} ({}{because}, {})\n", visible(&row.name), row.kind, plural(row.commits, "commit")));
+        let name = if row.name.is_empty() { "somebody".to_owned() } else { visible(&row.name) };
+        let merged = plural(row.merged, "name");
+        text.push_str(&format!("  {name} ({}{because}, {merged}, {})\n", row.kind, plural(row.commits, "commit")));
         for signature in &row.signatures {
             text.push_str(&format!("    {}\n", visible(signature)));
         }
