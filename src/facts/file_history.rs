@@ -6,7 +6,7 @@
 use crate::model::commit::TouchKind;
 use crate::model::path::RepoPath;
 use crate::model::revision::Oid;
-use crate::model::touch::{History, PathId};
+use crate::model::touch::{History, PathId, Touch};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// One touch of a file.
@@ -18,6 +18,8 @@ pub struct Event {
     pub touch: u32,
     /// What happened; never `Deleted`.
     pub kind: TouchKind,
+    /// Whether the file only moved: its content is what it was.
+    pub only_moved: bool,
 }
 
 /// A file of the head and all its touches, oldest first.
@@ -45,7 +47,7 @@ pub fn in_time(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> 
         for (number, touch) in (0..).zip(touches).filter(|(_, touch)| touch.kind != TouchKind::Deleted) {
             let file = current.get(&touch.path).copied();
             if let Some(file) = file {
-                events[file].push(event(commit, number, touch.kind));
+                events[file].push(event(commit, number, touch));
             }
             if let (TouchKind::Renamed, Some(from)) = (touch.kind, touch.from) {
                 moved.push((touch.path, from, file));
@@ -76,7 +78,7 @@ pub fn by_name(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> 
     let mut touched: HashMap<PathId, Vec<(Event, Option<PathId>)>> = HashMap::new();
     for (commit, touches) in history.touches.iter().enumerate().filter(|(commit, _)| counts(*commit)) {
         for (number, touch) in (0..).zip(touches).filter(|(_, touch)| touch.kind != TouchKind::Deleted) {
-            let event = event(commit, number, touch.kind);
+            let event = event(commit, number, touch);
             touched.entry(touch.path).or_default().push((event, touch.from));
         }
     }
@@ -100,8 +102,13 @@ pub fn by_name(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> 
     found.collect()
 }
 
-fn event(commit: usize, touch: u32, kind: TouchKind) -> Event {
-    Event { commit, touch, kind }
+fn event(commit: usize, number: u32, touch: &Touch) -> Event {
+    Event {
+        commit,
+        touch: number,
+        kind: touch.kind,
+        only_moved: touch.kind == TouchKind::Renamed && touch.base == touch.head,
+    }
 }
 
 fn numbers(history: &History) -> HashMap<&RepoPath, PathId> {

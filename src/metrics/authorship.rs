@@ -130,10 +130,12 @@ fn creates(all: &BTreeMap<PersonId, Contribution>, method: Method) -> bool {
     method == Method::DoaStudy || !all.values().any(|contribution| contribution.first)
 }
 
-/// With the degree of authorship, to create a file is no change of it.
+/// With the degree of authorship, to create a file is no change of it. To move one is none either, except for the study's
+/// program, which looks at names alone: who reorders the folders has read nothing.
 fn counts_as_delivery(event: &Event, method: Method) -> bool {
     match method {
-        Method::Doa | Method::DoaStudy => event.kind != TouchKind::Added,
+        Method::Doa => event.kind != TouchKind::Added && !event.only_moved,
+        Method::DoaStudy => event.kind != TouchKind::Added,
         Method::Lines | Method::Commits => true,
     }
 }

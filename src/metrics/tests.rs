@@ -56,7 +56,7 @@ fn history(steps: &[Step]) -> History {
             path: PathId(step.path),
             from: step.from.map(PathId),
             base: Oid::ZERO,
-            head: Oid::ZERO,
+            head: Oid([1; 20]),
         }]
     };
     History {
@@ -140,6 +140,16 @@ fn a_file_that_was_renamed_forth_and_back_keeps_its_creator_and_all_its_changes(
         };
         assert_eq!((changes(&moved[0], 1), changes(&moved[0], 2)), (Some(3.0), Some(1.0)), "{method:?}");
     }
+}
+
+#[test]
+fn who_only_moves_a_file_does_not_know_it() {
+    let mut history = history(&[step(0, TouchKind::Added, 0), rename(1, 0, 1)]);
+    history.touches[1][0].base = history.touches[1][0].head;
+    let people = [[PersonId(0)], [PersonId(1)]];
+    let found = in_time(&[path(1)], &history, &|_| true);
+    let of = |method| weigh(&found, method, &|commit| &people[commit])[0].authors.clone();
+    assert_eq!((of(Method::Doa), of(Method::DoaStudy)), (vec![PersonId(0)], vec![PersonId(0), PersonId(1)]));
 }
 
 #[test]
