@@ -89,7 +89,10 @@ impl<'r> Walk<'r> {
         let base = commit.parents.first().and_then(|parent| self.trees.get(parent)).copied();
         let rows = diff::cached_trees(self.repo.store(), &mut self.cache, base, Some(commit.tree), &|_, _| true)?;
         let changes = self.with_renames(rows);
-        Ok(changes.into_iter().map(|change| self.touch(change)).collect())
+        let mut touches: Vec<Touch> = changes.into_iter().map(|change| self.touch(change)).collect();
+        // Collecting in place keeps the room of what was larger; a long history has many of these.
+        touches.shrink_to_fit();
+        Ok(touches)
     }
 
     fn with_renames(&self, rows: Vec<Row>) -> Vec<PathChange> {
