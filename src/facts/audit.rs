@@ -3,6 +3,7 @@
 use super::at_arguments::on_arguments;
 use super::audit_signatures::{self, Comparison, Shown};
 use super::deaths::{Extent, extent_of};
+use super::flags::Flags;
 use super::foreign;
 use super::judge::Judge;
 use super::kept::Kept;
@@ -16,6 +17,7 @@ use super::routes;
 use super::scope::Progress;
 
 use super::side::Side;
+use super::spellings::spellings;
 use super::stale::{Facts, Fault, Stale};
 use super::table::{Resolution, Table};
 use super::tie::{self, Names};
@@ -43,6 +45,8 @@ pub(super) struct Candidate {
 pub(super) enum Asks {
     /// Whether the code held a word that head holds only so far.
     Word(String, Extent),
+    /// Whether the code declared a flag of which head only holds the bare word.
+    Flag(String),
     /// Whether a qualified name resolved that dangles at head; the number says how many of its parts mean something there.
     Qualified(Vec<String>, usize),
     /// Whether the path was there.
@@ -77,11 +81,17 @@ pub fn gather(
     let presences = presence::look_up(head, &wanted, &BTreeSet::new());
     let index = PathIndex::new(&head.snapshot);
     let table = Versions::default().table(head);
+    let mentions = read
+        .pages
+        .iter()
+        .flat_map(|page| page.page.mentions.iter().filter(|mention| is_asked(page, mention)));
+    let flags = Flags::read(head, &table, &presences, mentions);
     let lookup = Lookup {
         names: &names,
         presences: &presences,
         paths: &index,
         table: &table,
+        flags: &flags,
     };
     let rows: Vec<Vec<Candidate>> = read
         .pages
@@ -164,7 +174,7 @@ impl Asked<'_> {
     /// The words by which the code of earlier commits is searched.
     fn words(&self) -> BTreeSet<String> {
         let words = self.candidates.iter().filter_map(|candidate| match &candidate.asks {
-            Asks::Word(word, _) => Some(word.as_str()),
+            Asks::Word(word, _) | Asks::Flag(word) => Some(word.as_str()),
             Asks::Qualified(name, at) => name.get(*at).map(String::as_str),
             Asks::Path => None,
         });
@@ -187,7 +197,7 @@ fn pages_of(stale: Vec<Stale>) -> Vec<Vec<Stale>> {
 /// The words by which the docs of earlier commits are searched.
 fn doc_words(pages: &[PageFacts], candidates: &[Candidate]) -> BTreeSet<String> {
     let word = |candidate: &Candidate| match &candidate.asks {
-        Asks::Word(word, _) => Some(word.clone()),
+        Asks::Word(word, _) | Asks::Flag(word) => Some(word.clone()),
         Asks::Path => Some(path_word(&pages[candidate.page].page.mentions[candidate.mention]).to_owned()),
         Asks::Qualified(name, at) => name.get(*at).cloned(),
     };
@@ -210,42 +220,13 @@ fn is_asked(page: &PageFacts, mention: &Mention) -> bool {
     mention.form != MentionForm::Output && page.is_in_earnest(mention) && page.is_of_the_present(mention)
 }
 
-/// How code may write what a doc mentions: flags are often fields or bare strings.
-pub(super) fn spellings(kind: MentionKind, part: &str) -> Vec<String> {
-    let bare = part.trim_start_matches('-');
-    let mut all = vec![part.to_owned()];
-    if matches!(kind, MentionKind::Flag | MentionKind::Key) || part.contains('-') {
-        all.extend([
-            bare.to_owned(),
-            bare.replace('-', "_"),
-            bare.strip_prefix("no-").unwrap_or(bare).to_owned(),
-        ]);
-        all.push(bare.strip_prefix("no-").unwrap_or(bare).replace('-', "_"));
-        all.push(camel_case(bare));
-    }
-    all.sort();
-    all.dedup();
-    all.retain(|word| word.len() > 1);
-    all
-}
-
-/// `dry-run` as JavaScript writes it: `dryRun`.
-fn camel_case(kebab: &str) -> String {
-    let mut parts = kebab.split('-');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |name, part| {
-        let mut letters = part.chars();
-        let head = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        name + &head + letters.as_str()
-    })
-}
-
 /// What is known of head when mentions are looked up.
 struct Lookup<'a> {
     names: &'a Names,
     presences: &'a Presences,
     paths: &'a PathIndex<'a>,
     table: &'a Table,
+    flags: &'a Flags,
 }
 
 impl Lookup<'_> {
@@ -280,6 +261,7 @@ impl Lookup<'_> {
             .find_map(|part| Some((part, self.extent(mention, part)?)));
         let (part, asks) = match dead {
             Some((part, extent)) => (part, Asks::Word(mention.parts[part].clone(), extent)),
+            None if self.flags.lacks(mention) => (0, Asks::Flag(mention.parts[0].clone())),
             None => self.dangling(page, mention)?,
         };
         Some(Candidate {
@@ -325,6 +307,10 @@ impl Lookup<'_> {
         if name.len() < 3 || !(special || is_distinctive(name) || is_marked(&mention.form)) {
             return None;
         }
+        // A module may be known by the name of its file alone.
+        if name.contains('-') && self.names.places.contains(name) {
+            return None;
+        }
         let left = spellings(mention.kind, name)
             .iter()
             .filter_map(|word| self.presences.get(word))
@@ -363,28 +349,4 @@ fn write_origins(
         };
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spellings;
-    use crate::model::mention::MentionKind;
-
-    #[test]
-    fn a_flag_may_live_on_as_a_field() {
-        let words = spellings(MentionKind::Flag, "--no-dry-run");
-        for word in [
-            "--no-dry-run",
-            "no-dry-run",
-            "dry-run",
-            "dry_run",
-            "no_dry_run",
-            "noDryRun",
-        ] {
-            assert!(
-                words.iter().any(|spelling| spelling == word),
-                "{word} is missing in {words:?}"
-            );
-        }
-    }
 }

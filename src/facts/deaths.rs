@@ -312,7 +312,7 @@ fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -
 }
 
 /// Whether the readers know every flag that is declared like this one: that a field or a key has its name makes it none.
-fn is_fully_read(flag: &PlacedSymbol) -> bool {
+pub(super) fn is_fully_read(flag: &PlacedSymbol) -> bool {
     let written = flag.symbol.name_span.range().len() == flag.symbol.name.len();
     matches!(flag.path.extension(), "rs" | "py") || written
 }

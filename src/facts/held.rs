@@ -1,16 +1,73 @@
 //! How the code of the past held a word, and what that says: whether the project made the name or only used it.
 
-use super::deaths::{Death, Extent, is_code};
+use super::deaths::{Death, Extent, is_candidate, is_code};
 use super::pages::is_distinctive;
 use super::past::PastWord;
+use super::presence::Presence;
 use super::tie;
+use crate::code;
+use crate::git::repo::Repo;
+use crate::model::change::PlacedSymbol;
+use crate::model::evidence::CodePlace;
 use crate::model::mention::{Mention, MentionKind};
+use crate::model::path::RepoPath;
 use crate::model::source::WordUse;
 use crate::model::symbol::SymbolKind;
+use std::sync::Arc;
 
-/// Whether a word was in the code, and not in its comments alone.
+/// Whether a word was shipped: in the code and not in its comments alone, or as a key of a settings file.
 pub(super) fn was_code(past: &PastWord) -> bool {
-    is_code(past.presence.code.with(past.presence.config))
+    is_candidate(past.presence)
+}
+
+/// Whether a name is one that ships: what the scripts that build a project define is not, unless they declare it to others.
+pub(super) fn is_shipped(death: &Death, past: &PastWord) -> bool {
+    let told = death
+        .kind
+        .is_none_or(|kind| matches!(kind, SymbolKind::ConfigKey | SymbolKind::Flag | SymbolKind::EnvVar));
+    is_code(past.presence.code) || told
+}
+
+/// Reads the file that held a word.
+pub(super) fn describe(repo: &Repo, word: &str, extent: Extent, past: &PastWord) -> Death {
+    let bytes = repo.read_blob(past.blob).unwrap_or_else(|_| Arc::from([]));
+    let text = String::from_utf8_lossy(&bytes);
+    let symbols = code::reader::read(&past.file, &text).symbols;
+    let symbol = symbols.into_iter().find(|symbol| symbol.name == word);
+    let module = (word.contains('-') && past.file.stem() == word).then_some(SymbolKind::Module);
+    let line = symbol
+        .as_ref()
+        .map_or_else(|| line_of(&text, word), |symbol| symbol.line);
+    let excerpt = text
+        .lines()
+        .nth((line as usize).saturating_sub(1))
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .take(200)
+        .collect();
+    Death {
+        name: word.to_owned(),
+        kind: symbol.as_ref().map(|symbol| symbol.kind).or(module),
+        base: symbol.map(|symbol| PlacedSymbol {
+            path: past.file.clone(),
+            qualified: symbol.container.iter().chain([&symbol.name]).cloned().collect(),
+            symbol,
+        }),
+        usage: past.presence.code.with(past.presence.config),
+        extent,
+        left: Presence::default(),
+        last_seen: Some(CodePlace {
+            path: past.file.clone(),
+            line,
+            excerpt,
+        }),
+        new_name: None,
+        namesakes: Vec::new(),
+        is_parameter: false,
+        is_assigned: past.is_assigned,
+        cause: None,
+    }
 }
 
 /// Whether the past only used a name, as another project's method may be used, or wrote it into some string.
@@ -34,7 +91,9 @@ pub(super) fn is_telling(mention: &Mention, death: &Death) -> bool {
 
 /// Whether a text of code gives a word a value: `word: T = 1` and `word=1` in a signature, `word: x` in an object, `self.word = x`.
 /// What stands at the beginning of a line and has spaces around its `=` is a variable of a function.
-pub(super) fn assigns(text: &str, word: &str) -> bool {
+/// In Python what a call passes on by its name is the name of what is called, which may be another project's.
+pub(super) fn assigns(path: &RepoPath, text: &str, word: &str) -> bool {
+    let python = path.extension() == "py";
     text.match_indices(word).any(|(at, _)| {
         let inner = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         let before = text[..at].chars().next_back();
@@ -43,13 +102,51 @@ pub(super) fn assigns(text: &str, word: &str) -> bool {
         let key = spaced.starts_with(':') && !spaced.starts_with("::");
         let member = before == Some('.') && spaced.starts_with('=');
         let given = key || (member || after.starts_with('=')) && !spaced.starts_with("==");
-        given && !before.is_some_and(inner)
+        given && !before.is_some_and(inner) && (key || !python || !is_passed(&text[..at]))
     })
+}
+
+/// So many bytes before a word are searched for the bracket that it stands in.
+const CALL_REACH: usize = 4_000;
+
+/// Whether what stands before a word opens a call that is no definition: `call(a, (b, c), `.
+fn is_passed(before: &str) -> bool {
+    let mut depth = 0usize;
+    for (at, byte) in before.bytes().enumerate().rev().take(CALL_REACH) {
+        match byte {
+            b')' | b']' | b'}' => depth += 1,
+            b'(' if depth == 0 => {
+                let line = before[..at].lines().next_back().unwrap_or_default().trim_start();
+                return !line.starts_with("def ") && !line.starts_with("async def ") && !line.starts_with("class ");
+            }
+            b'[' | b'{' if depth == 0 => return false,
+            b'(' | b'[' | b'{' => depth -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a name that the project did not make is still spoken of: by its tests, or by the comments of its code.
+pub(super) fn is_spoken_of(mention: &Mention, death: &Death) -> bool {
+    let made = death.base.is_some() || mention.kind == MentionKind::Flag;
+    match death.extent {
+        Extent::OnlyTests => death.base.is_none(),
+        Extent::OnlyComments => !made && !death.is_assigned && !death.was_defined(),
+        _ => false,
+    }
 }
 
 /// The first line that holds a word, from 1.
 pub(super) fn line_of(text: &str, word: &str) -> u32 {
-    let at = text.lines().position(|line| tie::holds_word(line, word));
+    let holds = |line: &str| {
+        tie::holds_word(line, word)
+            || word.contains('-')
+                && line
+                    .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')
+                    .any(|other| other == word)
+    };
+    let at = text.lines().position(holds);
     u32::try_from(at.map_or(1, |at| at + 1)).unwrap_or(1)
 }
 
@@ -66,10 +163,17 @@ mod tests {
             "\"word\": run",
             "self.word = 1",
         ] {
-            assert!(assigns(text, "word"), "{text}");
+            assert!(assigns(&"a.py".into(), text, "word"), "{text}");
         }
-        for text in ["word = f()", "x.word()", "if word == 1", "my_word: 1", "word::new()"] {
-            assert!(!assigns(text, "word"), "{text}");
+        for text in [
+            "word = f()",
+            "x.word()",
+            "if word == 1",
+            "my_word: 1",
+            "word::new()",
+            "x = Field((1, 2), word=1)",
+        ] {
+            assert!(!assigns(&"a.py".into(), text, "word"), "{text}");
         }
     }
 }

@@ -1,24 +1,24 @@
 //! Asks the commit that wrote a passage about a mention that head does not know: was it there, or never?
 
-use super::audit::{Asks, Candidate, spellings};
+use super::audit::{Asks, Candidate};
 use super::deaths::{Death, Extent};
-use super::held::{assigns, is_only_used, is_telling, line_of, was_code};
+use super::flags;
+use super::held::{describe, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
 use super::kept::Kept;
 use super::pages::PageFacts;
-use super::past::{Past, PastWord};
+use super::past::Past;
 use super::past_paths::{self, PastPath, PastPaths};
 use super::paths::MissingPath;
 use super::presence::{self};
 use super::resolver::{PastTables, placed};
+use super::spellings::spellings;
 use super::split_off::is_split_off;
 use super::stale::{Fault, Stale};
 use super::table::Resolution;
 use super::tie::{self, Names};
-use crate::code;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::repo::Repo;
-use crate::model::change::PlacedSymbol;
 use crate::model::commit::Commit;
 use crate::model::evidence::{CodePlace, Tie};
 use crate::model::finding::Confidence;
@@ -91,18 +91,15 @@ impl<'a> Judge<'a> {
         let mut kept = false;
         let row = match &candidate.asks {
             Asks::Word(word, extent) => {
-                let asked = (candidate.part, word.as_str(), *extent);
-                match self.dead(page, mention, asked, &commit)? {
-                    None => {
-                        let found = self.kept_dead(page, mention, asked, &commit)?;
-                        kept = found.is_some();
-                        match found {
-                            None => self.never_existed(page, mention, candidate.part, &commit)?,
-                            found => found,
-                        }
-                    }
-                    found => found,
-                }
+                let (found, was_kept) = self.word(page, mention, (candidate.part, word.as_str(), *extent), &commit)?;
+                kept = was_kept;
+                found
+            }
+            Asks::Flag(word) => {
+                let asked = (candidate.part, word.as_str(), Extent::Vanished);
+                let (found, was_kept) = self.word(page, mention, asked, &commit)?;
+                kept = was_kept;
+                found.filter(|(fault, _, _)| matches!(fault, Fault::Dead(death) if flags::was_declared(death)))
             }
             Asks::Qualified(name, at) => match self.dangled(name, *at, &commit)? {
                 None => {
@@ -131,6 +128,59 @@ impl<'a> Judge<'a> {
         }))
     }
 
+    /// What became of a word, and whether it was gone already when its line was last written.
+    fn word(
+        &mut self,
+        page: &PageFacts,
+        mention: &Mention,
+        asked: (usize, &str, Extent),
+        commit: &Commit,
+    ) -> Result<(Option<Found>, bool), GitError> {
+        let found = self.dead(page, mention, asked, commit)?;
+        if found
+            .as_ref()
+            .is_none_or(|(_, _, confidence)| *confidence == Confidence::Low)
+            && let Some(found) = self.removed_with_its_line(page, mention, asked, commit)?
+        {
+            return Ok((Some(found), false));
+        }
+        if found.is_some() {
+            return Ok((found, false));
+        }
+        Ok(match self.kept_dead(page, mention, asked, commit)? {
+            None => (self.never_existed(page, mention, asked.0, commit)?, false),
+            found => (found, true),
+        })
+    }
+
+    /// A name in full that the very commit removed which wrote its line: the author still had it in mind.
+    fn removed_with_its_line(
+        &mut self,
+        page: &PageFacts,
+        mention: &Mention,
+        asked: (usize, &str, Extent),
+        commit: &Commit,
+    ) -> Result<Option<Found>, GitError> {
+        let in_full = self.is_in_full(page, mention, asked.0) && page.is_of_the_present(mention);
+        let Some(parent) = commit.parents.first().filter(|_| in_full) else {
+            return Ok(None);
+        };
+        let before = self.commit(*parent)?;
+        let found = self.dead(page, mention, asked, &before)?;
+        let sure = found.filter(|(fault, _, confidence)| {
+            matches!(fault, Fault::Dead(death) if death.base.is_some()) && *confidence > Confidence::Low
+        });
+        Ok(sure.map(|(fault, tie, _)| (fault, tie, Confidence::Medium)))
+    }
+
+    /// Whether a part of a name stands behind the project's own package.
+    fn is_in_full(&self, page: &PageFacts, mention: &Mention, part: usize) -> bool {
+        part > 0
+            && matches!(mention.kind, MentionKind::Name | MentionKind::Call)
+            && self.names.own.contains(&mention.parts[0])
+            && !page.assigns(&mention.parts[0])
+    }
+
     fn dead(
         &mut self,
         page: &PageFacts,
@@ -148,8 +198,9 @@ impl<'a> Judge<'a> {
                     confidence.min(Confidence::Medium)
                 }
                 true => Confidence::Low,
-                // A word that shipped code only used, and that tests go on using, is another project's more often than not.
-                false if death.base.is_none() && death.extent == Extent::OnlyTests => Confidence::Low,
+                // A word that shipped code only used, and that tests or comments go on using, is another project's or one
+                // of the language more often than not.
+                false if is_spoken_of(mention, &death) => Confidence::Low,
                 false => confidence,
             };
             (Fault::Dead(death), tie, confidence)
@@ -257,11 +308,7 @@ impl<'a> Judge<'a> {
         part: usize,
         commit: &Commit,
     ) -> Result<Option<Found>, GitError> {
-        let qualified = part > 0
-            && matches!(mention.kind, MentionKind::Name | MentionKind::Call)
-            && self.names.own.contains(&mention.parts[0])
-            && !page.assigns(&mention.parts[0]);
-        if !qualified {
+        if !self.is_in_full(page, mention, part) {
             return Ok(None);
         }
         let Some(table) = self.tables.at(commit.id)? else {
@@ -300,50 +347,12 @@ impl<'a> Judge<'a> {
         {
             found = None;
         }
-        let death = found.map(|past| Arc::new(self.describe(word, extent, &past)));
+        let death = found
+            .map(|past| (describe(self.repo, word, extent, &past), past))
+            .filter(|(death, past)| is_shipped(death, past))
+            .map(|(death, _)| Arc::new(death));
         self.deaths.insert(key, death.clone());
         Ok(death)
-    }
-
-    /// Reads the file that held a word.
-    fn describe(&self, word: &str, extent: Extent, past: &PastWord) -> Death {
-        let bytes = self.repo.read_blob(past.blob).unwrap_or_else(|_| Arc::from([]));
-        let text = String::from_utf8_lossy(&bytes);
-        let symbols = code::reader::read(&past.file, &text).symbols;
-        let symbol = symbols.into_iter().find(|symbol| symbol.name == word);
-        let line = symbol
-            .as_ref()
-            .map_or_else(|| line_of(&text, word), |symbol| symbol.line);
-        let excerpt = text
-            .lines()
-            .nth((line as usize).saturating_sub(1))
-            .unwrap_or_default()
-            .trim()
-            .chars()
-            .take(200)
-            .collect();
-        Death {
-            name: word.to_owned(),
-            kind: symbol.as_ref().map(|symbol| symbol.kind),
-            base: symbol.map(|symbol| PlacedSymbol {
-                path: past.file.clone(),
-                qualified: symbol.container.iter().chain([&symbol.name]).cloned().collect(),
-                symbol,
-            }),
-            usage: past.presence.code.with(past.presence.config),
-            extent,
-            left: presence::Presence::default(),
-            last_seen: Some(CodePlace {
-                path: past.file.clone(),
-                line,
-                excerpt,
-            }),
-            new_name: None,
-            namesakes: Vec::new(),
-            is_parameter: false,
-            is_assigned: assigns(&text, word),
-            cause: None,
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The code of earlier commits: which words it held, and where. Each tree and blob is read once, however many commits share it.
 
+use super::deaths::is_code;
+use super::held::assigns;
 use super::presence::Presence;
 use super::side::role_of;
 use crate::code::find::{Wanted, find_in_prose, find_words};
@@ -22,6 +24,8 @@ pub struct PastWord {
     pub file: RepoPath,
     /// The content of that file.
     pub blob: Oid,
+    /// Whether any of the files that hold it gives it a value: as a parameter, a field or a key.
+    pub is_assigned: bool,
     rank: u8,
 }
 
@@ -31,8 +35,8 @@ type Found = Arc<HashMap<u32, PastWord>>;
 /// Trees nested deeper than this are not followed: nobody writes code there.
 const MAX_DEPTH: usize = 64;
 
-/// The wanted words of a blob, by number, and how it uses them.
-type Words = Arc<Vec<(u32, WordUse)>>;
+/// The wanted words of a blob, by number, how it uses them, and whether it gives them a value.
+type Words = Arc<Vec<(u32, WordUse, bool)>>;
 
 /// A reader of earlier commits for one list of words.
 pub struct Past<'a> {
@@ -130,7 +134,7 @@ impl<'a> Past<'a> {
         if !is_read || self.settings.is_excluded(&path) {
             return HashMap::new();
         }
-        let row = |(number, usage): &(u32, WordUse)| {
+        let row = |(number, usage, is_assigned): &(u32, WordUse, bool)| {
             let mut presence = Presence::default();
             presence.add(role, *usage);
             (
@@ -139,14 +143,28 @@ impl<'a> Past<'a> {
                     presence,
                     file: path.clone(),
                     blob,
-                    rank: rank(role, *usage),
+                    is_assigned: *is_assigned,
+                    rank: rank(role, *usage, *is_assigned),
                 },
             )
         };
-        self.blob_words(&path, blob).iter().map(row).collect()
+        let words = self.blob_words(&path, blob);
+        let module = self
+            .module(&path, role)
+            .map(|number| (number, WordUse::DEFINITION, true));
+        let known = |number: u32| words.iter().any(|(other, _, _)| *other == number);
+        let module = module.filter(|(number, _, _)| !known(*number));
+        words.iter().chain(&module).map(row).collect()
     }
 
-    fn blob_words(&self, path: &RepoPath, blob: Oid) -> Arc<Vec<(u32, WordUse)>> {
+    /// The wanted word that is the name of a module, by which others import it: only names with a dash are never ordinary words.
+    fn module(&self, path: &RepoPath, role: FileRole) -> Option<u32> {
+        let stem = path.stem();
+        let is_module = !self.docs && role == FileRole::Code && stem.contains('-');
+        self.numbers.get(stem).copied().filter(|_| is_module)
+    }
+
+    fn blob_words(&self, path: &RepoPath, blob: Oid) -> Words {
         if let Some(words) = self.blobs.lock().ok().and_then(|blobs| blobs.get(&blob).cloned()) {
             return words;
         }
@@ -160,7 +178,10 @@ impl<'a> Past<'a> {
         let words = Arc::new(
             found
                 .into_iter()
-                .filter_map(|(word, usage)| Some((*self.numbers.get(word)?, usage)))
+                .filter_map(|(word, usage)| {
+                    let given = !self.docs && is_code(usage) && assigns(path, &text, word);
+                    Some((*self.numbers.get(word)?, usage, given))
+                })
                 .collect::<Vec<_>>(),
         );
         if let Ok(mut blobs) = self.blobs.lock() {
@@ -195,13 +216,16 @@ fn merge(all: &mut HashMap<u32, PastWord>, number: u32, word: &PastWord) {
         return;
     };
     let presence = known.presence.merged(word.presence);
+    let is_assigned = known.is_assigned || word.is_assigned;
     if (std::cmp::Reverse(word.rank), &word.file) < (std::cmp::Reverse(known.rank), &known.file) {
         *known = word.clone();
     }
     known.presence = presence;
+    known.is_assigned = is_assigned;
 }
 
-fn rank(role: FileRole, usage: WordUse) -> u8 {
-    let shipped = u8::from(role == FileRole::Code) * 4;
-    shipped + u8::from(usage.has(WordUse::DEFINITION)) * 2 + u8::from(usage.has(WordUse::IDENTIFIER))
+fn rank(role: FileRole, usage: WordUse, is_assigned: bool) -> u8 {
+    let shipped = u8::from(role == FileRole::Code) * 8;
+    let told = u8::from(usage.has(WordUse::DEFINITION)) * 4 + u8::from(usage.has(WordUse::IDENTIFIER)) * 2;
+    shipped + told + u8::from(is_assigned)
 }

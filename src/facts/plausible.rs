@@ -3,7 +3,7 @@
 use super::commands;
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive, is_marked};
-use super::tie::{Names, is_its_own};
+use super::tie::{Names, holds_word, is_its_own};
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
@@ -34,6 +34,9 @@ pub(super) fn is_plausible(
     if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
         return true;
     }
+    if is_of_nested_namesake(page, death) {
+        return false;
+    }
     if is_distinctive(&death.name) || (death.name.contains('-') && is_marked(&mention.form)) {
         let word_of_text = !defined && !death.usage.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
         let referred = match &mention.form {
@@ -49,6 +52,13 @@ pub(super) fn is_plausible(
     let full = part > 0 && names.own.contains(&mention.parts[0]);
     let own = context.map_or_else(|| !page.declares(&death.name), |tie| is_its_own(page, death, tie));
     defined && (full || stands_for_itself(page, mention, part, context)) && own
+}
+
+/// Whether the page declares the name itself, as a member of a class like the `Meta` within another class that the page does
+/// not speak of: many classes have an inner class of such a name.
+fn is_of_nested_namesake(page: &PageFacts, death: &Death) -> bool {
+    let container = death.base.as_ref().map_or(&[][..], |base| &base.symbol.container);
+    container.len() > 1 && page.assigns(&death.name) && !holds_word(&page.text, &container[0])
 }
 
 /// Whether an ordinary word ("flow") is written where only the name of the code can be meant.
@@ -177,6 +187,9 @@ const OTHER_VARIABLES: &[&str] = &[
     "XDG_",
 ];
 
+/// Variables of the environment that many programs share and that libraries read in the name of a program.
+const SHARED_VARIABLES: &[&str] = &["ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
+
 /// `$http_host` is a variable of a shell or of a settings language, not the name that code once held without the `$`.
 fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     let before = &page.text[..mention.span.start as usize];
@@ -191,6 +204,9 @@ fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.
 fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
     let variable = mention.kind == MentionKind::EnvVar || death.kind == Some(SymbolKind::EnvVar);
+    if SHARED_VARIABLES.contains(&death.name.as_str()) {
+        return true;
+    }
     if let Some(start) = OTHER_VARIABLES
         .iter()
         .find(|start| variable && death.name.starts_with(**start))

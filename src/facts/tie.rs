@@ -46,7 +46,9 @@ impl Names {
             // What a page imports from elsewhere is another project's, whether a manifest names it or not.
             return roots.all(|root| !self.is_own_root(root) && !self.places.contains(root));
         }
-        name.len() > 1 && self.is_foreign_root(first)
+        let written_out = page.page.imports.iter().any(|import| import.target == *name);
+        name.len() > 1
+            && (self.is_foreign_root(first) || written_out && !self.is_own_root(first) && !self.places.contains(first))
     }
 
     /// Whether a package or crate name belongs to another project.

@@ -69,7 +69,8 @@ fn words(line: &str) -> Vec<(usize, &str)> {
         } else if quote.is_none() && is_quote && line[at + 1..].contains(c) {
             quote = Some(c);
         }
-        let ends = quote.is_none() && (c.is_whitespace() || matches!(c, ';' | '|' | '&' | '(' | ')' | '`'));
+        let operator = matches!(c, ';' | '|' | '&' | '(' | ')' | '`') && !is_alternative(line, at, c);
+        let ends = quote.is_none() && (c.is_whitespace() || operator);
         match (ends, start) {
             (true, Some(begin)) => {
                 words.push((begin, &line[begin..at]));
@@ -84,6 +85,19 @@ fn words(line: &str) -> Vec<(usize, &str)> {
     }
     words.extend(start.map(|begin| (begin, &line[begin..])));
     words
+}
+
+/// Whether a bar stands between two subcommands of which the reader is to choose one: `tool start|run --fast`. The first
+/// word of a command is followed by a pipe instead.
+fn is_alternative(line: &str, at: usize, c: char) -> bool {
+    let named = |c: char| c.is_ascii_lowercase() || c == '-' || c == '_';
+    let part = |c: char| named(c) || c == '|';
+    let (before, behind) = (&line[..at], &line[at + c.len_utf8()..]);
+    let lead = before.trim_end_matches(part);
+    let rest = behind.trim_start_matches(part);
+    let bounded = lead.ends_with(' ') && !rest.starts_with(|c: char| !c.is_whitespace());
+    let follows = lead.trim_end().ends_with(|c: char| c.is_ascii_alphanumeric());
+    c == '|' && bounded && follows && before.ends_with(named) && behind.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
 fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
