@@ -81,11 +81,7 @@ pub fn gather(
     let presences = presence::look_up(head, &wanted, &BTreeSet::new());
     let index = PathIndex::new(&head.snapshot);
     let table = Versions::default().table(head);
-    let mentions = read
-        .pages
-        .iter()
-        .flat_map(|page| page.page.mentions.iter().filter(|mention| is_asked(page, mention)));
-    let flags = Flags::read(head, &table, &presences, mentions);
+    let flags = Flags::read(head, &table, &presences, &read.pages);
     let lookup = Lookup {
         names: &names,
         presences: &presences,

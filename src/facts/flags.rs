@@ -3,6 +3,7 @@
 
 use super::deaths::{Death, flag_spellings, is_code, is_fully_read};
 use super::namesakes::versions_with;
+use super::pages::PageFacts;
 use super::presence::Presences;
 use super::side::Side;
 use super::table::Table;
@@ -18,19 +19,16 @@ pub(super) struct Flags {
 
 impl Flags {
     /// Judges the flags among the mentions of pages.
-    pub(super) fn read<'m>(
-        head: &Side<'_>,
-        table: &Table,
-        presences: &Presences,
-        mentions: impl Iterator<Item = &'m Mention>,
-    ) -> Self {
+    pub(super) fn read(head: &Side<'_>, table: &Table, presences: &Presences, pages: &[PageFacts]) -> Self {
         let written = |flag: &str| {
             flag_spellings(flag).iter().any(|spelling| {
                 let left = presences.get(spelling);
                 left.is_some_and(|left| is_code(left.anywhere()))
             })
         };
-        let lacking: BTreeSet<String> = mentions
+        let lacking: BTreeSet<String> = pages
+            .iter()
+            .flat_map(|page| &page.page.mentions)
             .filter(|mention| mention.kind == MentionKind::Flag)
             .filter_map(|mention| {
                 mention

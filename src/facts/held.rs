@@ -92,17 +92,21 @@ pub(super) fn is_telling(mention: &Mention, death: &Death) -> bool {
 /// Whether a text of code gives a word a value: `word: T = 1` and `word=1` in a signature, `word: x` in an object, `self.word = x`.
 /// What stands at the beginning of a line and has spaces around its `=` is a variable of a function.
 /// In Python what a call passes on by its name is the name of what is called, which may be another project's.
-pub(super) fn assigns(path: &RepoPath, text: &str, word: &str) -> bool {
+/// A word that only strings and comments hold (`usage`) is given one where it stands in quotes of its own.
+pub(super) fn assigns(path: &RepoPath, text: &str, word: &str, usage: WordUse) -> bool {
+    let bare = usage.has(WordUse::IDENTIFIER);
     let python = path.extension() == "py";
     text.match_indices(word).any(|(at, _)| {
         let inner = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
         let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].trim_start_matches(['"', '\'']);
+        let behind = &text[at + word.len()..];
+        let quoted = before.is_some_and(|quote| matches!(quote, '"' | '\'') && behind.starts_with(quote));
+        let after = behind.trim_start_matches(['"', '\'']);
         let spaced = after.trim_start_matches(' ');
         let key = spaced.starts_with(':') && !spaced.starts_with("::");
         let member = before == Some('.') && spaced.starts_with('=');
         let given = key || (member || after.starts_with('=')) && !spaced.starts_with("==");
-        given && !before.is_some_and(inner) && (key || !python || !is_passed(&text[..at]))
+        given && (bare || quoted) && !before.is_some_and(inner) && (key || !python || !is_passed(&text[..at]))
     })
 }
 
@@ -153,6 +157,7 @@ pub(super) fn line_of(text: &str, word: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::assigns;
+    use crate::model::source::WordUse;
 
     #[test]
     fn parameters_keys_and_members_are_given_a_value() {
@@ -163,7 +168,7 @@ mod tests {
             "\"word\": run",
             "self.word = 1",
         ] {
-            assert!(assigns(&"a.py".into(), text, "word"), "{text}");
+            assert!(assigns(&"a.py".into(), text, "word", WordUse::IDENTIFIER), "{text}");
         }
         for text in [
             "word = f()",
@@ -173,7 +178,9 @@ mod tests {
             "word::new()",
             "x = Field((1, 2), word=1)",
         ] {
-            assert!(!assigns(&"a.py".into(), text, "word"), "{text}");
+            assert!(!assigns(&"a.py".into(), text, "word", WordUse::IDENTIFIER), "{text}");
         }
+        assert!(assigns(&"a.go".into(), "\"a-word\": run", "a-word", WordUse::STRING));
+        assert!(!assigns(&"a.go".into(), "// a-word: run", "a-word", WordUse::STRING));
     }
 }

@@ -157,10 +157,15 @@ impl<'a> Past<'a> {
         words.iter().chain(&module).map(row).collect()
     }
 
-    /// The wanted word that is the name of a module, by which others import it: only names with a dash are never ordinary words.
+    /// The wanted word that is the name of a module, where others import it by its path: only names with a dash are never
+    /// ordinary words.
     fn module(&self, path: &RepoPath, role: FileRole) -> Option<u32> {
         let stem = path.stem();
-        let is_module = !self.docs && role == FileRole::Code && stem.contains('-');
+        let by_path = matches!(
+            path.extension(),
+            "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx"
+        );
+        let is_module = !self.docs && role == FileRole::Code && by_path && stem.contains('-');
         self.numbers.get(stem).copied().filter(|_| is_module)
     }
 
@@ -179,7 +184,7 @@ impl<'a> Past<'a> {
             found
                 .into_iter()
                 .filter_map(|(word, usage)| {
-                    let given = !self.docs && is_code(usage) && assigns(path, &text, word);
+                    let given = !self.docs && is_code(usage) && assigns(path, &text, word, usage);
                     Some((*self.numbers.get(word)?, usage, given))
                 })
                 .collect::<Vec<_>>(),
