@@ -244,6 +244,21 @@ fn what_is_written_down_counts_beside_people() {
 }
 
 #[test]
+fn stale_passages_do_not_count_as_written_down_once_somebody_looked() {
+    let repo = Repo::new();
+    repo.write("pay/card.py", "class CardReader:\n    def charge_all(self):\n        return self.total\n");
+    repo.write("docs/guide.md", "# Guide\n\nMake a `CardReader` and call `CardReader.charge_all()`.\n");
+    commit(&repo, ADA, "add");
+    repo.write("pay/card.py", "class CardReader:\n    def settle(self, day):\n        return day\n");
+    commit(&repo, ADA, "settle");
+    let written = |args: &[&str]| module(&json(&repo, args), "pay")["written"].clone();
+    let (quick, audited) = (written(&[]), written(&["--audit"]));
+    assert_eq!((&quick["covered_files"], &quick["stale_passages"]), (&1.into(), &Value::Null));
+    assert_eq!((&audited["covered_files"], &audited["stale_passages"]), (&0.into(), &1.into()));
+    assert_eq!((&quick["public"], &quick["documented"]), (&1.into(), &0.into()));
+}
+
+#[test]
 fn what_if_somebody_leaves() {
     let repo = three();
     let report = json(&repo, &["--leaving", "BO@mail.test", "--leaving", "cy lee"]);

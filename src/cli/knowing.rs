@@ -10,8 +10,9 @@ use super::trusted_files::TrustedFiles;
 use super::{config_source, explain, repo_paths};
 use crate::config::names::RuleNames;
 use crate::config::settings::{Flags, Settings};
-use crate::facts::described::{self, Descriptions};
+use crate::facts::described::{self, Described, Descriptions};
 use crate::facts::file_history::Event;
+use crate::facts::gather::{FactsError, gather};
 use crate::facts::knowledge::{self, Knowledge, Reading};
 use crate::facts::line_counts;
 use crate::facts::modules::Division;
@@ -25,11 +26,14 @@ use crate::metrics::authorship::{FileAuthors, Method};
 use crate::metrics::report::{self, Wanted};
 use crate::metrics::{trend, written_down};
 use crate::model::knowledge::KnowledgeReport;
+use crate::model::accepted::Records;
+use crate::model::finding::Level;
 use crate::model::path::RepoPath;
 use crate::model::person::PersonId;
 use crate::render::report::date;
+use crate::rules::run;
 use rayon::ThreadPool;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A history that was read, with the settings that hold for it.
 pub struct Knowing<'r> {
@@ -169,7 +173,7 @@ impl<'r> Knowing<'r> {
         };
         self.assess(args.by, |assessing| {
             let authors = self.authors(assessing);
-            let besides = self.besides(args);
+            let besides = self.besides(args)?;
             let mut report = report::of(&self.knowledge, &authors, assessing, &besides, &wanted);
             if let Some(count) = args.trend {
                 let ends = months::ends(self.repo, &self.knowledge, &self.settings, usize::from(count), &month)?;
@@ -187,17 +191,40 @@ impl Knowing<'_> {
         self.threads.install(|| described::describe(&side, &self.knowledge.files))
     }
 
-    fn besides(&self, args: &BusFactorArgs) -> Besides {
+    fn besides(&self, args: &BusFactorArgs) -> anyhow::Result<Besides> {
         if args.no_docs {
-            return Besides::default();
+            return Ok(Besides::default());
         }
         let descriptions = self.descriptions();
         let lines = descriptions.outlines.iter();
-        Besides {
+        let stale = if args.audit { Some(self.stale_lines()?) } else { None };
+        let is_stale = stale.as_ref().map(|stale| {
+            |of: &Described| {
+                let lines = stale.get(&of.page);
+                lines.is_some_and(|lines| lines.range(of.passage.0..=of.passage.1).next().is_some())
+            }
+        });
+        let is_stale: Option<&dyn Fn(&Described) -> bool> = is_stale.as_ref().map(|stale| stale as _);
+        Ok(Besides {
             lines: Some(lines.map(|(path, outline)| (path.clone(), outline.lines)).collect()),
-            written: Some(written_down::by_file(&descriptions, None)),
+            written: Some(written_down::by_file(&descriptions, is_stale)),
             ..Besides::default()
+        })
+    }
+
+    /// The lines of pages that `abreast check` finds stale, errors and warnings.
+    fn stale_lines(&self) -> anyhow::Result<BTreeMap<RepoPath, BTreeSet<u32>>> {
+        let scope = Scope::Revision(self.knowledge.head.to_string());
+        let report = self.threads.install(|| {
+            let facts = gather(self.repo, &scope, &self.settings, &[], &|_| {})?;
+            Ok::<_, FactsError>(run::run(&facts, &self.settings, &Records::default(), false))
+        })?;
+        let mut lines: BTreeMap<RepoPath, BTreeSet<u32>> = BTreeMap::new();
+        for finding in report.findings.iter().filter(|finding| finding.level > Level::Note) {
+            let line = finding.primary.region.start.line;
+            lines.entry(finding.primary.path.clone()).or_default().insert(line);
         }
+        Ok(lines)
     }
 }
 
