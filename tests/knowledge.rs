@@ -16,12 +16,22 @@ const BOT: &str = "dependabot[bot] <49699333+dependabot[bot]@users.noreply.githu
 /// Commits everything as somebody.
 fn commit(repo: &Repo, who: &str, message: &str) -> String {
     repo.stage();
-    repo.git(&["commit", "--quiet", "--allow-empty", "--author", who, "--message", message]);
+    repo.git(&[
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--author",
+        who,
+        "--message",
+        message,
+    ]);
     repo.git(&["rev-parse", "HEAD"])
 }
 
 fn source(number: usize) -> String {
-    (0..20).map(|line| format!("def f{number}_{line}():\n    return {line}\n")).collect()
+    (0..20)
+        .map(|line| format!("def f{number}_{line}():\n    return {line}\n"))
+        .collect()
 }
 
 /// Files of a folder, written by somebody in one commit.
@@ -53,12 +63,17 @@ fn json(repo: &Repo, args: &[&str]) -> Value {
 
 fn module<'v>(report: &'v Value, path: &str) -> &'v Value {
     let modules = report["modules"].as_array().unwrap();
-    modules.iter().find(|module| module["path"] == path).unwrap_or_else(|| panic!("{path} in {report:#}"))
+    modules
+        .iter()
+        .find(|module| module["path"] == path)
+        .unwrap_or_else(|| panic!("{path} in {report:#}"))
 }
 
 fn people(figure: &Value) -> Vec<(String, u64)> {
     let people = figure["people"].as_array().unwrap().iter();
-    people.map(|of| (of["name"].as_str().unwrap().to_owned(), of["files"].as_u64().unwrap())).collect()
+    people
+        .map(|of| (of["name"].as_str().unwrap().to_owned(), of["files"].as_u64().unwrap()))
+        .collect()
 }
 
 #[test]
@@ -88,11 +103,19 @@ fn a_part_of_the_repository_has_a_figure_of_its_own() {
 fn modules_are_packages_folders_or_what_the_settings_say() {
     let repo = three();
     repo.write("src/pay/pyproject.toml", "[project]\nname = \"pay\"\n");
-    repo.write("abreast.toml", "[[module]]\nname = \"the web\"\npaths = [\"src/web/\"]\n");
+    repo.write(
+        "abreast.toml",
+        "[[module]]\nname = \"the web\"\npaths = [\"src/web/\"]\n",
+    );
     commit(&repo, ADA, "settings");
     let names = |args: &[&str]| {
         let report = json(&repo, args);
-        let mut names: Vec<String> = report["modules"].as_array().unwrap().iter().map(|of| of["path"].as_str().unwrap().to_owned()).collect();
+        let mut names: Vec<String> = report["modules"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|of| of["path"].as_str().unwrap().to_owned())
+            .collect();
         names.sort();
         names
     };
@@ -118,13 +141,19 @@ fn programs_merges_and_bulk_commits_count_for_nothing() {
     let report = json(&repo, &[]);
     assert_eq!(report["counted"]["merges"], 1);
     assert_eq!(report["counted"]["commits_of_programs"], 1);
-    assert_eq!((&before["counted"]["bulk_commits"], &report["counted"]["bulk_commits"]), (&0.into(), &1.into()));
+    assert_eq!(
+        (&before["counted"]["bulk_commits"], &report["counted"]["bulk_commits"]),
+        (&0.into(), &1.into())
+    );
     assert_eq!(module(&report, "src/bot")["files_without_author"], 9);
     assert_eq!(module(&report, "src/bot")["bus_factor"], 0);
     assert_eq!(people(module(&report, "src/pay")), [("Ada Byron".to_owned(), 4)]);
     // The same by the settings, with the beginning of the id.
     repo.delete(".git-blame-ignore-revs");
-    repo.write("abreast.toml", &format!("[bus-factor]\nbulk-commits = [\"{}\"]\n", &bulk[..10]));
+    repo.write(
+        "abreast.toml",
+        &format!("[bus-factor]\nbulk-commits = [\"{}\"]\n", &bulk[..10]),
+    );
     commit(&repo, ADA, "the same in the settings");
     assert_eq!(json(&repo, &[])["counted"]["bulk_commits"], 1);
 }
@@ -140,7 +169,12 @@ fn co_authors_who_are_people_count_and_agents_do_not() {
     );
     let report = json(&repo, &["--explain-identities"]);
     assert_eq!(people(&report["repository"]), [("Ada Byron".to_owned(), 1)]);
-    let kinds: Vec<_> = report["identities"].as_array().unwrap().iter().map(|of| of["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<_> = report["identities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| of["kind"].as_str().unwrap())
+        .collect();
     assert_eq!(kinds.iter().filter(|kind| **kind == "agent").count(), 2, "{report:#}");
     // The study knew no co-authors.
     let study = json(&repo, &["--method", "doa-study"]);
@@ -158,7 +192,10 @@ fn one_person_with_several_addresses_is_one_and_it_is_shown_why() {
     let report = json(&repo, &["--explain-identities"]);
     assert_eq!(people(&report["repository"]), [("Ada Byron".to_owned(), 3)]);
     let shown = run(&repo, &["--explain-identities"]).stdout;
-    assert!(shown.contains("as .mailmap says") && shown.contains("same name"), "{shown}");
+    assert!(
+        shown.contains("as .mailmap says") && shown.contains("same name"),
+        "{shown}"
+    );
     assert!(shown.contains("countess <lovelace@old.test>"), "{shown}");
 }
 
@@ -170,7 +207,11 @@ fn renames_keep_who_wrote_a_file() {
     commit(&repo, BO, "move");
     for method in ["doa", "doa-study"] {
         let report = json(&repo, &["--method", method]);
-        assert_eq!(people(&report["repository"])[0], ("Ada Byron".to_owned(), 2), "{method}");
+        assert_eq!(
+            people(&report["repository"])[0],
+            ("Ada Byron".to_owned(), 2),
+            "{method}"
+        );
     }
 }
 
@@ -179,7 +220,10 @@ fn every_method_gives_a_figure() {
     let repo = three();
     for method in ["doa", "doa-study", "lines", "commits"] {
         let report = json(&repo, &["--method", method]);
-        assert_eq!((&report["method"], &report["repository"]["bus_factor"]), (&method.into(), &2.into()));
+        assert_eq!(
+            (&report["method"], &report["repository"]["bus_factor"]),
+            (&method.into(), &2.into())
+        );
     }
     repo.write("src/pay/m0.py", "x = 1\n");
     commit(&repo, BO, "one line for forty");
@@ -194,12 +238,30 @@ fn knowledge_can_fade_and_be_counted_from_a_day_on() {
     let repo = Repo::new();
     repo.write("a.py", &source(0));
     repo.stage();
-    repo.git(&["commit", "--quiet", "--author", ADA, "--date", "2014-01-01T00:00:00Z", "--message", "add"]);
+    repo.git(&[
+        "commit",
+        "--quiet",
+        "--author",
+        ADA,
+        "--date",
+        "2014-01-01T00:00:00Z",
+        "--message",
+        "add",
+    ]);
     for (number, day) in [(1, "2015"), (2, "2016"), (3, "2017")] {
         repo.write("a.py", &source(number));
         repo.stage();
         let day = format!("{day}-01-01T00:00:00Z");
-        repo.git(&["commit", "--quiet", "--author", ADA, "--date", &day, "--message", "change"]);
+        repo.git(&[
+            "commit",
+            "--quiet",
+            "--author",
+            ADA,
+            "--date",
+            &day,
+            "--message",
+            "change",
+        ]);
     }
     repo.write("a.py", &source(9));
     commit(&repo, BO, "rewrite");
@@ -220,7 +282,10 @@ fn a_module_whose_authors_are_all_gone_is_orphaned_which_is_not_a_bus_factor_of_
     assert_eq!(module(&later, "src/pay")["bus_factor"], 1);
     repo.write("abreast.toml", "[bus-factor]\ninactive-after = 3650\n");
     commit(&repo, ADA, "patience");
-    assert_eq!(module(&json(&repo, &["--now", "2026-01-01"]), "src/pay")["orphaned"], false);
+    assert_eq!(
+        module(&json(&repo, &["--now", "2026-01-01"]), "src/pay")["orphaned"],
+        false
+    );
 }
 
 #[test]
@@ -233,7 +298,10 @@ fn what_is_written_down_counts_beside_people() {
     assert_eq!(module(&plain, "pay")["written"]["covered_files"], 0);
     let urgent = module(&plain, "pay")["risk"]["advice"].clone();
     assert_eq!(urgent, "document-first");
-    repo.write("docs/guide.md", "# Guide\n\nSee `pay/m0.py` and [the other](../pay/m1.py).\n");
+    repo.write(
+        "docs/guide.md",
+        "# Guide\n\nSee `pay/m0.py` and [the other](../pay/m1.py).\n",
+    );
     commit(&repo, ADA, "docs");
     let report = json(&repo, &[]);
     assert_eq!(module(&report, "pay")["written"]["covered_files"], 2);
@@ -246,15 +314,30 @@ fn what_is_written_down_counts_beside_people() {
 #[test]
 fn stale_passages_do_not_count_as_written_down_once_somebody_looked() {
     let repo = Repo::new();
-    repo.write("pay/card.py", "class CardReader:\n    def charge_all(self):\n        return self.total\n");
-    repo.write("docs/guide.md", "# Guide\n\nMake a `CardReader` and call `CardReader.charge_all()`.\n");
+    repo.write(
+        "pay/card.py",
+        "class CardReader:\n    def charge_all(self):\n        return self.total\n",
+    );
+    repo.write(
+        "docs/guide.md",
+        "# Guide\n\nMake a `CardReader` and call `CardReader.charge_all()`.\n",
+    );
     commit(&repo, ADA, "add");
-    repo.write("pay/card.py", "class CardReader:\n    def settle(self, day):\n        return day\n");
+    repo.write(
+        "pay/card.py",
+        "class CardReader:\n    def settle(self, day):\n        return day\n",
+    );
     commit(&repo, ADA, "settle");
     let written = |args: &[&str]| module(&json(&repo, args), "pay")["written"].clone();
     let (quick, audited) = (written(&[]), written(&["--audit"]));
-    assert_eq!((&quick["covered_files"], &quick["stale_passages"]), (&1.into(), &Value::Null));
-    assert_eq!((&audited["covered_files"], &audited["stale_passages"]), (&0.into(), &1.into()));
+    assert_eq!(
+        (&quick["covered_files"], &quick["stale_passages"]),
+        (&1.into(), &Value::Null)
+    );
+    assert_eq!(
+        (&audited["covered_files"], &audited["stale_passages"]),
+        (&0.into(), &1.into())
+    );
     assert_eq!((&quick["public"], &quick["documented"]), (&1.into(), &0.into()));
 }
 
@@ -266,7 +349,13 @@ fn what_if_somebody_leaves() {
     assert_eq!(left["bus_factor_after"], 1);
     assert_eq!(left["files_orphaned"].as_array().unwrap().len(), 4);
     assert_eq!(left["modules"][0]["path"], "src/mail");
-    assert_eq!((&left["modules"][0]["bus_factor_before"], &left["modules"][0]["bus_factor_after"]), (&1.into(), &0.into()));
+    assert_eq!(
+        (
+            &left["modules"][0]["bus_factor_before"],
+            &left["modules"][0]["bus_factor_after"]
+        ),
+        (&1.into(), &0.into())
+    );
     let nobody = run(&repo, &["--leaving", "Dee"]);
     assert_eq!(nobody.code, Some(2));
     assert!(nobody.stderr.contains("nobody in this history"), "{nobody}");
@@ -282,14 +371,36 @@ fn the_trend_has_a_point_a_month() {
         }
         repo.stage();
         let date = format!("{day}T12:00:00Z");
-        let args = ["-c", "core.editor=true", "commit", "--quiet", "--author", who, "--date", &date, "--message", "add"];
+        let args = [
+            "-c",
+            "core.editor=true",
+            "commit",
+            "--quiet",
+            "--author",
+            who,
+            "--date",
+            &date,
+            "--message",
+            "add",
+        ];
         repo.record_at(&date, &args);
     }
     let report = json(&repo, &["--trend"]);
-    let months: Vec<_> = report["trend"].as_array().unwrap().iter().map(|of| of["month"].as_str().unwrap()).collect();
+    let months: Vec<_> = report["trend"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| of["month"].as_str().unwrap())
+        .collect();
     assert_eq!(months, ["2024-01", "2024-03"]);
-    assert_eq!((&report["trend"][0]["bus_factor"], &report["trend"][1]["bus_factor"]), (&1.into(), &2.into()));
-    assert_eq!((&report["trend"][0]["files"], &report["trend"][1]["modules"]), (&2.into(), &3.into()));
+    assert_eq!(
+        (&report["trend"][0]["bus_factor"], &report["trend"][1]["bus_factor"]),
+        (&1.into(), &2.into())
+    );
+    assert_eq!(
+        (&report["trend"][0]["files"], &report["trend"][1]["modules"]),
+        (&2.into(), &3.into())
+    );
     let short = json(&repo, &["--trend=1"]);
     assert_eq!(short["trend"].as_array().unwrap().len(), 1);
 }
@@ -317,7 +428,10 @@ fn people_can_be_shown_under_pseudonyms_or_not_at_all() {
         shown(&[("CI", "true")], &["--format", "json", "--leaving", "Ada Byron"]),
         shown(&[], &["--people", "pseudonym", "--format", "markdown"]),
         shown(&[], &["--people", "none", "--format", "csv"]),
-        shown(&[("ABREAST_PEOPLE", "none")], &["--format", "json", "--explain-identities"]),
+        shown(
+            &[("ABREAST_PEOPLE", "none")],
+            &["--format", "json", "--explain-identities"],
+        ),
     ] {
         assert!(!text.contains("Ada") && !text.contains("ada@mail.test"), "{text}");
     }
@@ -340,7 +454,10 @@ fn a_figure_that_is_too_low_fails() {
 #[test]
 fn one_run_writes_several_outputs() {
     let repo = three();
-    let outcome = run(&repo, &["--output", "csv=m.csv", "--output", "markdown=m.md", "--format", "json"]);
+    let outcome = run(
+        &repo,
+        &["--output", "csv=m.csv", "--output", "markdown=m.md", "--format", "json"],
+    );
     assert!(outcome.json().is_ok(), "{outcome}");
     assert!(repo.read("m.csv").starts_with("module,bus_factor,"));
     assert!(repo.read("m.csv").contains("\r\nsrc/mail,1,"));
@@ -355,7 +472,10 @@ fn names_of_people_are_neutralised_in_markdown_and_tables() {
     files(&repo, "[x](http://evil) | <img onerror=1> <m@mail.test>", "a", 1);
     files(&repo, "=cmd() <n@mail.test>", "b", 1);
     let markdown = run(&repo, &["--format", "markdown"]).stdout;
-    assert!(!markdown.contains("[x](http") && !markdown.contains("<img"), "{markdown}");
+    assert!(
+        !markdown.contains("[x](http") && !markdown.contains("<img"),
+        "{markdown}"
+    );
     let row = markdown.lines().find(|line| line.starts_with("| `a`")).unwrap();
     assert_eq!(row.replace("\\|", "").matches('|').count(), 10, "{row}");
     assert!(run(&repo, &["--format", "csv"]).stdout.contains("'=cmd()"));
@@ -367,7 +487,10 @@ fn a_shallow_clone_is_refused_with_the_cure() {
     for args in [&[][..], &["--format", "json"], &["--trend"]] {
         let outcome = run(&shallow, args);
         assert_eq!(outcome.code, Some(2), "{outcome}");
-        assert!(outcome.stdout.is_empty() && outcome.stderr.contains("fetch-depth: 0"), "{outcome}");
+        assert!(
+            outcome.stdout.is_empty() && outcome.stderr.contains("fetch-depth: 0"),
+            "{outcome}"
+        );
     }
 }
 
@@ -386,7 +509,10 @@ fn a_missing_commit_or_tree_is_named_and_no_half_result_given() {
         fs::remove_file(path).unwrap();
         let outcome = run(&repo, &["--format", "json"]);
         assert_eq!(outcome.code, Some(2), "{revision} {outcome}");
-        assert!(outcome.stdout.is_empty() && outcome.stderr.contains(&id), "{revision} {outcome}");
+        assert!(
+            outcome.stdout.is_empty() && outcome.stderr.contains(&id),
+            "{revision} {outcome}"
+        );
     }
 }
 
@@ -407,17 +533,32 @@ fn a_missing_content_that_decides_about_a_rename_is_named() {
 fn histories_without_anybody_get_sensible_words() {
     let empty = Repo::new();
     let outcome = run(&empty, &[]);
-    assert_eq!((outcome.code, outcome.stdout.trim()), (Some(0), "No bus factor: there are no commits yet."));
+    assert_eq!(
+        (outcome.code, outcome.stdout.trim()),
+        (Some(0), "No bus factor: there are no commits yet.")
+    );
     let bots = Repo::new();
     files(&bots, BOT, "src", 2);
-    assert!(run(&bots, &[]).stdout.starts_with("No bus factor: only programs committed, no people."));
+    assert!(
+        run(&bots, &[])
+            .stdout
+            .starts_with("No bus factor: only programs committed, no people.")
+    );
     let docs = Repo::new();
     docs.write("README.md", "# A\n");
     commit(&docs, ADA, "docs");
-    assert!(run(&docs, &[]).stdout.starts_with("No bus factor: there are no source files."));
+    assert!(
+        run(&docs, &[])
+            .stdout
+            .starts_with("No bus factor: there are no source files.")
+    );
     let alone = Repo::new();
     files(&alone, ADA, "src", 2);
-    assert!(run(&alone, &[]).stdout.starts_with("Bus factor 1: when 1 person leaves, 0 % of 2 source files"));
+    assert!(
+        run(&alone, &[])
+            .stdout
+            .starts_with("Bus factor 1: when 1 person leaves, 0 % of 2 source files")
+    );
     for repo in [&empty, &bots, &docs] {
         for format in ["json", "csv", "markdown"] {
             let outcome = run(repo, &["--format", format, "--trend", "--explain-identities"]);
@@ -431,7 +572,10 @@ fn the_same_repository_gives_the_same_bytes() {
     let repo = three();
     for format in ["table", "json", "csv", "markdown"] {
         let args = ["--format", format, "--trend", "--explain-identities"];
-        let runs: Vec<String> = ["1", "4"].iter().map(|jobs| run(&repo, &[&args[..], &["-j", jobs]].concat()).stdout).collect();
+        let runs: Vec<String> = ["1", "4"]
+            .iter()
+            .map(|jobs| run(&repo, &[&args[..], &["-j", jobs]].concat()).stdout)
+            .collect();
         assert_eq!(runs[0], runs[1], "{format}");
     }
 }

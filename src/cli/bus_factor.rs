@@ -1,10 +1,10 @@
 //! `abreast bus-factor`: who knows what, for a repository and its modules.
 
+use super::args::Global;
 use super::error::{UsageError, hint};
 use super::exit::Exit;
 use super::knowing::Knowing;
 use super::knowledge_args::{BusFactorArgs, KnowledgeOutput};
-use super::args::Global;
 use super::output;
 use crate::git::repo::Repo;
 use crate::metrics::report;
@@ -72,7 +72,8 @@ pub fn unknown_person(name: &str, found: &[String]) -> UsageError {
     match found {
         [] => UsageError {
             message: format!("nobody in this history is called {name:?}"),
-            help: "names, e-mail addresses and GitHub accounts are understood; --explain-identities lists them".to_owned(),
+            help: "names, e-mail addresses and GitHub accounts are understood; --explain-identities lists them"
+                .to_owned(),
         },
         _ => UsageError {
             message: format!("{name:?} may be any of {}", found.join(", ")),

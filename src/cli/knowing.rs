@@ -25,9 +25,9 @@ use crate::metrics::assess::{self, Assessing, Besides};
 use crate::metrics::authorship::{FileAuthors, Method};
 use crate::metrics::report::{self, Wanted};
 use crate::metrics::{trend, written_down};
-use crate::model::knowledge::KnowledgeReport;
 use crate::model::accepted::Records;
 use crate::model::finding::Level;
+use crate::model::knowledge::KnowledgeReport;
 use crate::model::path::RepoPath;
 use crate::model::person::PersonId;
 use crate::render::report::date;
@@ -83,7 +83,9 @@ impl<'r> Knowing<'r> {
             since: counting.since.map(jiff::Timestamp::as_second),
         };
         let meter = Meter::new(global.quiet);
-        let knowledge = knowledge::gather(repo, head, &settings, reading, &chosen, &|progress| meter.update(progress))?;
+        let knowledge = knowledge::gather(repo, head, &settings, reading, &chosen, &|progress| {
+            meter.update(progress)
+        })?;
         if let Some(gone) = paths.iter().find(|path| !knowledge.snapshot.has_path(path)) {
             let message = format!("there is no file or folder {gone} in {}", head.short());
             return Err(job::bare(&message, "paths are relative to the folder you are in, or to -C").into());
@@ -111,7 +113,9 @@ impl<'r> Knowing<'r> {
         match self.knowledge.people.find(name, &fold)[..] {
             [person] => Ok(person),
             ref found => {
-                let people = found.iter().map(|person| &self.knowledge.people.get(*person).signatures);
+                let people = found
+                    .iter()
+                    .map(|person| &self.knowledge.people.get(*person).signatures);
                 let shown = people.filter_map(|all| all.first());
                 let shown: Vec<String> = shown.map(|of| format!("{} <{}>", of.name, of.email)).collect();
                 Err(unknown_person(name, &shown).into())
@@ -123,11 +127,7 @@ impl<'r> Knowing<'r> {
     ///
     /// # Errors
     /// Those of `then`.
-    pub fn assess<T>(
-        &self,
-        by: By,
-        then: impl FnOnce(&Assessing<'_>) -> anyhow::Result<T>,
-    ) -> anyhow::Result<T> {
+    pub fn assess<T>(&self, by: By, then: impl FnOnce(&Assessing<'_>) -> anyhow::Result<T>) -> anyhow::Result<T> {
         let (method, _) = self.counting.method.method();
         let counted = match method {
             Method::Lines => self.threads.install(|| line_counts::all(self.repo, &self.knowledge)),
@@ -135,7 +135,10 @@ impl<'r> Knowing<'r> {
         };
         let lines = |event: &Event| {
             let touch = self.knowledge.history.touches[event.commit].get(event.touch as usize);
-            touch.and_then(|touch| counted.get(&(touch.base, touch.head))).copied().unwrap_or(0.0)
+            touch
+                .and_then(|touch| counted.get(&(touch.base, touch.head)))
+                .copied()
+                .unwrap_or(0.0)
         };
         let named = |path: &RepoPath| self.settings.knowledge.module_of(path).map(str::to_owned);
         then(&Assessing {
@@ -143,7 +146,10 @@ impl<'r> Knowing<'r> {
             half_life: self.counting.half_life,
             lines: &lines,
             inactive_after: self.settings.knowledge.inactive_after,
-            now: self.counting.now.map_or(self.knowledge.now(), jiff::Timestamp::as_second),
+            now: self
+                .counting
+                .now
+                .map_or(self.knowledge.now(), jiff::Timestamp::as_second),
             division: match by {
                 By::Dir(depth) => Division::Folders(depth),
                 _ => Division::Package,
@@ -188,7 +194,8 @@ impl Knowing<'_> {
     /// What the docs say about the code.
     fn descriptions(&self) -> Descriptions {
         let side = Side::new(self.repo, self.knowledge.snapshot.clone(), &self.settings);
-        self.threads.install(|| described::describe(&side, &self.knowledge.files))
+        self.threads
+            .install(|| described::describe(&side, &self.knowledge.files))
     }
 
     fn besides(&self, args: &BusFactorArgs) -> anyhow::Result<Besides> {
@@ -208,6 +215,13 @@ impl Knowing<'_> {
         Ok(Besides {
             lines: Some(lines.map(|(path, outline)| (path.clone(), outline.lines)).collect()),
             written: Some(written_down::by_file(&descriptions, is_stale)),
+            imports: Some(
+                descriptions
+                    .outlines
+                    .iter()
+                    .map(|(path, of)| (path.clone(), of.imports.clone()))
+                    .collect(),
+            ),
             ..Besides::default()
         })
     }

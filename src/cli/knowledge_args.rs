@@ -89,7 +89,14 @@ pub struct CountingArgs {
     #[arg(long, value_name = "TIME", value_parser = moment, env = "ABREAST_NOW", hide_env_values = true)]
     pub now: Option<jiff::Timestamp>,
     /// How many threads to use [default: one per processor]
-    #[arg(short, long, help_heading = "Options", value_name = "N", env = "ABREAST_JOBS", hide_env_values = true)]
+    #[arg(
+        short,
+        long,
+        help_heading = "Options",
+        value_name = "N",
+        env = "ABREAST_JOBS",
+        hide_env_values = true
+    )]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
 }

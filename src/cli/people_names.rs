@@ -26,7 +26,11 @@ impl PeopleNames {
     pub fn or_default(chosen: Option<Self>) -> Self {
         chosen.unwrap_or_else(|| {
             let in_ci = env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
-            if in_ci { PeopleNames::Pseudonym } else { PeopleNames::Names }
+            if in_ci {
+                PeopleNames::Pseudonym
+            } else {
+                PeopleNames::Names
+            }
         })
     }
 

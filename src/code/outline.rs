@@ -54,7 +54,11 @@ fn nest(depth: usize, mark: &str) -> usize {
 
 /// `def` and `class` at the first column; the doc comment is the string that the body begins with.
 fn python(text: &str, tokens: &[Token]) -> Vec<PublicName> {
-    let code: Vec<Token> = tokens.iter().copied().filter(|token| token.kind != TokenKind::Comment).collect();
+    let code: Vec<Token> = tokens
+        .iter()
+        .copied()
+        .filter(|token| token.kind != TokenKind::Comment)
+        .collect();
     let word = |at: usize| code.get(at).map_or("", |token| token.of(text));
     let at_margin = |token: &Token| token.start == 0 || text.as_bytes()[token.start - 1] == b'\n';
     let mut names = Vec::new();
@@ -74,7 +78,11 @@ fn python(text: &str, tokens: &[Token]) -> Vec<PublicName> {
 fn body_begins_with_text(text: &str, definition: &[Token]) -> bool {
     let mut depth = 0;
     for (at, token) in definition.iter().enumerate() {
-        let mark = if token.kind == TokenKind::Mark { token.of(text) } else { "" };
+        let mark = if token.kind == TokenKind::Mark {
+            token.of(text)
+        } else {
+            ""
+        };
         depth = nest(depth, mark);
         if depth == 0 && mark == ":" {
             return definition.get(at + 1).is_some_and(|next| next.kind == TokenKind::Text);
@@ -85,7 +93,9 @@ fn body_begins_with_text(text: &str, definition: &[Token]) -> bool {
 
 /// Public items outside of all braces; the doc comment stands before them, attributes in between.
 fn rust(text: &str, tokens: &[Token]) -> Vec<PublicName> {
-    const ITEMS: &[&str] = &["fn", "struct", "enum", "trait", "type", "mod", "static", "union", "const"];
+    const ITEMS: &[&str] = &[
+        "fn", "struct", "enum", "trait", "type", "mod", "static", "union", "const",
+    ];
     const BEFORE: &[&str] = &["unsafe", "async", "extern", "const"];
     let mut names = Vec::new();
     let (mut depth, mut documented) = (0, false);
@@ -104,7 +114,9 @@ fn rust(text: &str, tokens: &[Token]) -> Vec<PublicName> {
                 let rest: Vec<&str> = tokens[at..].iter().take(6).map(|token| token.of(text)).collect();
                 let name = rest.windows(2).enumerate().find_map(|(offset, pair)| {
                     let is_item = ITEMS.contains(&pair[0]) && !BEFORE.contains(&pair[1]) && pair[1] != "fn";
-                    let only_before = rest[..offset].iter().all(|word| BEFORE.contains(word) || word.starts_with('"'));
+                    let only_before = rest[..offset]
+                        .iter()
+                        .all(|word| BEFORE.contains(word) || word.starts_with('"'));
                     (is_item && only_before).then(|| pair[1].to_owned())
                 });
                 names.extend(name.map(|name| PublicName {
@@ -129,7 +141,10 @@ mod tests {
             None => "",
         };
         let names = outline(&path.into(), text);
-        names.into_iter().map(|name| format!("{}{}", mark(name.documented), name.name)).collect()
+        names
+            .into_iter()
+            .map(|name| format!("{}{}", mark(name.documented), name.name))
+            .collect()
     }
 
     #[test]

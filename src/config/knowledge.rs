@@ -74,7 +74,11 @@ impl KnowledgeSettings {
             .map(|module| Ok((module.name.clone(), PathSet::new(&module.paths)?)));
         Ok(Self {
             exclude: PathSet::new(&options.exclude)?,
-            bulk_commits: options.bulk_commits.iter().map(|id| id.trim().to_ascii_lowercase()).collect(),
+            bulk_commits: options
+                .bulk_commits
+                .iter()
+                .map(|id| id.trim().to_ascii_lowercase())
+                .collect(),
             inactive_after: days(options.inactive_after.unwrap_or(INACTIVE_AFTER).max(1)),
             low: options.low.map_or(1, |low| low as usize),
             modules: compiled.collect::<Result<_, _>>()?,

@@ -105,7 +105,8 @@ impl Settings {
             example_names: options.example_names.iter().cloned().collect(),
             foreign: options.foreign.iter().cloned().collect(),
             jobs: flags.jobs.or(options.jobs).filter(|jobs| *jobs > 0),
-            knowledge: KnowledgeSettings::new(&options.bus_factor, &options.module).map_err(|bad| bad_pattern(file, &bad))?,
+            knowledge: KnowledgeSettings::new(&options.bus_factor, &options.module)
+                .map_err(|bad| bad_pattern(file, &bad))?,
             docs: compile(&options.docs)?,
             exclude: compile(&options.exclude)?,
             code_exclude: compile(&options.code_exclude)?,

@@ -3,6 +3,7 @@
 //! Names are tied only where one file can be meant; the rest is counted as unknown. No history is read: a passage that
 //! names what is there holds, as far as its names go. Those that `abreast check` finds stale are left out by the caller.
 
+use super::import_graph::Importable;
 use super::side::Side;
 use crate::code;
 use crate::code::outline::PublicName;
@@ -36,6 +37,8 @@ pub struct Outline {
     pub lines: usize,
     /// Names that it defines for others, at its top level.
     pub public: Vec<PublicName>,
+    /// The files that it imports.
+    pub imports: BTreeSet<RepoPath>,
 }
 
 /// Files and what is said about them.
@@ -53,10 +56,18 @@ pub struct Descriptions {
 
 /// Reads pages and code, and ties the ones to the others. `files` are those of the code that count.
 pub fn describe(side: &Side<'_>, files: &[RepoPath]) -> Descriptions {
-    let outlines: BTreeMap<RepoPath, Outline> = files.par_iter().filter_map(|path| Some((path.clone(), outline(side, path)?))).collect();
+    let importable = Importable::new(files);
+    let outline = |path: &RepoPath| Some((path.clone(), outline(side, path, &importable)?));
+    let outlines: BTreeMap<RepoPath, Outline> = files.par_iter().filter_map(outline).collect();
     let names = Names::new(&outlines);
-    let pages: Vec<&RepoPath> = side.docs.iter().filter(|(_, (role, _))| *role == FileRole::Doc).map(|(path, _)| path).collect();
-    let read: Vec<(Vec<(RepoPath, Described)>, usize)> = pages.par_iter().map(|path| names.of_page(side, path)).collect();
+    let pages: Vec<&RepoPath> = side
+        .docs
+        .iter()
+        .filter(|(_, (role, _))| *role == FileRole::Doc)
+        .map(|(path, _)| path)
+        .collect();
+    let read: Vec<(Vec<(RepoPath, Described)>, usize)> =
+        pages.par_iter().map(|path| names.of_page(side, path)).collect();
     let mut found = Descriptions {
         pages: pages.len(),
         ..Descriptions::default()
@@ -71,13 +82,18 @@ pub fn describe(side: &Side<'_>, files: &[RepoPath]) -> Descriptions {
     found
 }
 
-fn outline(side: &Side<'_>, path: &RepoPath) -> Option<Outline> {
+fn outline(side: &Side<'_>, path: &RepoPath, importable: &Importable<'_>) -> Option<Outline> {
     let entry = side.snapshot.files.get(path)?;
     let (text, _) = side.code_text(path, entry.blob).ok()?;
     let ships = code::role::classify(path) == FileRole::Code;
     Some(Outline {
         lines: text.lines().count(),
-        public: if ships { code::outline::outline(path, &text) } else { Vec::new() },
+        imports: importable.targets(path, &code::imports::imports(path, &text)),
+        public: if ships {
+            code::outline::outline(path, &text)
+        } else {
+            Vec::new()
+        },
     })
 }
 
@@ -98,7 +114,6 @@ impl<'a> Names<'a> {
         Self {
             files: outlines.keys().collect(),
             defined,
-
         }
     }
 
@@ -112,7 +127,11 @@ impl<'a> Names<'a> {
             match self.tie(path, mention) {
                 Tied::File(file, by_path) => {
                     let described = described(path, &page, mention, by_path);
-                    if page.passages.get(mention.passage as usize).is_none_or(|passage| !passage.historical) {
+                    if page
+                        .passages
+                        .get(mention.passage as usize)
+                        .is_none_or(|passage| !passage.historical)
+                    {
                         found.push((file.clone(), described));
                     }
                 }
@@ -168,7 +187,10 @@ enum Tied<'a> {
 /// Whether a file is the module of that path, from wherever the sources begin.
 fn is_module(file: &RepoPath, module: &str) -> bool {
     let stem = file.as_str().rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
-    let stem = ["/__init__", "/mod", "/index"].iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(stem);
+    let stem = ["/__init__", "/mod", "/index"]
+        .iter()
+        .find_map(|end| stem.strip_suffix(end))
+        .unwrap_or(stem);
     stem == module || stem.strip_suffix(module).is_some_and(|before| before.ends_with('/'))
 }
 

@@ -42,7 +42,13 @@ pub fn in_time(files: &[RepoPath], history: &History, counts: &dyn Fn(usize) -> 
         }
     }
     let mut events: Vec<Vec<Event>> = vec![Vec::new(); files.len()];
-    for (commit, touches) in history.touches.iter().enumerate().rev().filter(|(commit, _)| counts(*commit)) {
+    for (commit, touches) in history
+        .touches
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(commit, _)| counts(*commit))
+    {
         let mut moved = Vec::new();
         for (number, touch) in (0..).zip(touches).filter(|(_, touch)| touch.kind != TouchKind::Deleted) {
             let file = current.get(&touch.path).copied();
@@ -112,13 +118,19 @@ fn event(commit: usize, number: u32, touch: &Touch) -> Event {
 }
 
 fn numbers(history: &History) -> HashMap<&RepoPath, PathId> {
-    (0..).zip(&history.paths).map(|(number, path)| (path, PathId(number))).collect()
+    (0..)
+        .zip(&history.paths)
+        .map(|(number, path)| (path, PathId(number)))
+        .collect()
 }
 
 /// For each commit the place, on the chain of first parents, of the commit that brought it in: the state of the branch
 /// after link `n` of the chain holds exactly the commits whose place is at most `n`.
 pub fn arrivals(history: &History) -> Vec<usize> {
-    let numbers: HashMap<Oid, usize> = (0..).zip(&history.commits).map(|(number, commit)| (commit.id, number)).collect();
+    let numbers: HashMap<Oid, usize> = (0..)
+        .zip(&history.commits)
+        .map(|(number, commit)| (commit.id, number))
+        .collect();
     let mut arrivals = vec![usize::MAX; history.commits.len()];
     for (place, link) in first_parents(history, &numbers).into_iter().enumerate() {
         let mut waiting = vec![link];
@@ -136,7 +148,10 @@ pub fn arrivals(history: &History) -> Vec<usize> {
 
 /// The numbers of the commits on the chain of first parents, oldest first.
 pub fn chain(history: &History) -> Vec<usize> {
-    let numbers = (0..).zip(&history.commits).map(|(number, commit)| (commit.id, number)).collect();
+    let numbers = (0..)
+        .zip(&history.commits)
+        .map(|(number, commit)| (commit.id, number))
+        .collect();
     first_parents(history, &numbers)
 }
 

@@ -78,7 +78,11 @@ pub fn gather(
     problems.extend(missing(&history));
     let text = |path: &str| text_at(repo, &snapshot, path);
     let mailmap = Mailmap::parse(&text(".mailmap")?.unwrap_or_default());
-    let names = if reading.as_study { NameRule::Any } else { NameRule::Telling };
+    let names = if reading.as_study {
+        NameRule::Any
+    } else {
+        NameRule::Telling
+    };
     let people = identity::people(&history.commits, &mailmap, names);
     let listed = text(IGNORED_REVISIONS)?.unwrap_or_default();
     let bulk = if reading.as_study {
@@ -194,7 +198,11 @@ fn people_of(history: &History, people: &People, bulk: &BTreeSet<usize>, reading
             if commit.parents.len() > 1 || bulk.contains(&number) || before {
                 return Vec::new();
             }
-            let helpers = if reading.as_study { &[][..] } else { &commit.co_authors[..] };
+            let helpers = if reading.as_study {
+                &[][..]
+            } else {
+                &commit.co_authors[..]
+            };
             let everybody = std::iter::once(&commit.author).chain(helpers);
             let mut found: Vec<PersonId> = everybody.filter_map(|signature| people.person(signature)).collect();
             found.sort_unstable();
@@ -216,11 +224,17 @@ impl Counting {
     /// When such a file cannot be read.
     pub fn of(repo: &Repo, snapshot: &Snapshot) -> Result<Self, GitError> {
         let mut attributes = Vec::new();
-        for path in snapshot.files.keys().filter(|path| path.file_name() == ".gitattributes") {
+        for path in snapshot
+            .files
+            .keys()
+            .filter(|path| path.file_name() == ".gitattributes")
+        {
             let text = text_at(repo, snapshot, path.as_str())?.unwrap_or_default();
             attributes.push((path.parent().to_owned(), text));
         }
-        Ok(Self(SourceFilter::new(Attributes::read(attributes.iter().map(|(folder, text): &(String, String)| (folder.as_str(), text.as_str()))))))
+        Ok(Self(SourceFilter::new(Attributes::read(attributes.iter().map(
+            |(folder, text): &(String, String)| (folder.as_str(), text.as_str()),
+        )))))
     }
 
     /// Why a file does not count; `None` when it does.

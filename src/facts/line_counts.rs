@@ -23,11 +23,18 @@ pub fn all(repo: &Repo, knowledge: &Knowledge) -> HashMap<(Oid, Oid), f64> {
 fn changed(repo: &Repo, base: Oid, head: Oid) -> u32 {
     let text = |id: Oid| match id {
         Oid::ZERO => Some(String::new()),
-        id => repo.read_blob(id).ok().filter(|bytes| !bytes.contains(&0)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+        id => repo
+            .read_blob(id)
+            .ok()
+            .filter(|bytes| !bytes.contains(&0))
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
     };
     let (Some(base), Some(head)) = (text(base), text(head)) else {
         return 0;
     };
     let hunks = differing_lines(&base, &head);
-    hunks.iter().map(|(removed, added)| (removed.end - removed.start) + (added.end - added.start)).sum()
+    hunks
+        .iter()
+        .map(|(removed, added)| (removed.end - removed.start) + (added.end - added.start))
+        .sum()
 }

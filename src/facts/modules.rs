@@ -64,7 +64,10 @@ fn nearest<'f>(file: &'f RepoPath, packages: &BTreeSet<String>) -> Option<&'f st
 /// The first `depth` folders of a path; `.` for files at the root.
 fn top_folders(file: &RepoPath, depth: usize) -> &str {
     let folder = file.parent();
-    let end = folder.match_indices('/').nth(depth.max(1) - 1).map_or(folder.len(), |(at, _)| at);
+    let end = folder
+        .match_indices('/')
+        .nth(depth.max(1) - 1)
+        .map_or(folder.len(), |(at, _)| at);
     if folder.is_empty() { "." } else { &folder[..end] }
 }
 
@@ -76,7 +79,9 @@ mod tests {
     fn names(paths: &[&str], division: &Division) -> Vec<String> {
         let files: Vec<RepoPath> = paths.iter().map(|path| RepoPath::from(*path)).collect();
         let named = |path: &RepoPath| path.is_under("tools").then(|| "the tools".to_owned());
-        divide(&files, &mut files.iter(), division, &named).into_keys().collect()
+        divide(&files, &mut files.iter(), division, &named)
+            .into_keys()
+            .collect()
     }
 
     #[test]
@@ -90,7 +95,10 @@ mod tests {
             "src/main.rs",
             "tools/x/package.json",
         ];
-        assert_eq!(names(&paths, &Division::Package), [".", "crates/a", "src", "src/pay", "the tools"]);
+        assert_eq!(
+            names(&paths, &Division::Package),
+            [".", "crates/a", "src", "src/pay", "the tools"]
+        );
     }
 
     #[test]

@@ -17,7 +17,12 @@ pub(crate) fn whole(repo: &Repo, head: Oid) -> Result<Vec<Commit>, GitError> {
     let mut commits = Vec::new();
     while let Some(id) = waiting.pop() {
         let commit = repo.commit(id)?;
-        waiting.extend(commit.parents.iter().filter(|parent| seen.insert(**parent, ()).is_none()));
+        waiting.extend(
+            commit
+                .parents
+                .iter()
+                .filter(|parent| seen.insert(**parent, ()).is_none()),
+        );
         commits.push(commit);
     }
     Ok(in_order(commits))

@@ -13,12 +13,40 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Names that machines and defaults leave in place of one: two of them need not be the same person.
 const NO_NAMES: &[&str] = &[
-    "", "(NO AUTHOR)", "ADMIN", "ADMINISTRATOR", "ANONYMOUS", "DEV", "DEVELOPER", "GIT", "GITHUB", "LOCALHOST", "ME",
-    "NOBODY", "NO NAME", "NONE", "NULL", "ROOT", "TEST", "UBUNTU", "UNKNOWN", "USER", "VAGRANT", "YOUR NAME",
+    "",
+    "(NO AUTHOR)",
+    "ADMIN",
+    "ADMINISTRATOR",
+    "ANONYMOUS",
+    "DEV",
+    "DEVELOPER",
+    "GIT",
+    "GITHUB",
+    "LOCALHOST",
+    "ME",
+    "NOBODY",
+    "NO NAME",
+    "NONE",
+    "NULL",
+    "ROOT",
+    "TEST",
+    "UBUNTU",
+    "UNKNOWN",
+    "USER",
+    "VAGRANT",
+    "YOUR NAME",
 ];
 
 /// Hosts of addresses that belong to nobody in particular.
-const NO_HOSTS: &[&str] = &["", "example.com", "example.org", "localhost", "localhost.localdomain", "none", "(none)"];
+const NO_HOSTS: &[&str] = &[
+    "",
+    "example.com",
+    "example.org",
+    "localhost",
+    "localhost.localdomain",
+    "none",
+    "(none)",
+];
 
 /// How names are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +77,10 @@ pub fn people(commits: &[Commit], mailmap: &Mailmap, names: NameRule) -> People 
         }
     }
     let mut joined = Joined::default();
-    let nodes: Vec<Node> = order.iter().map(|signature| joined.add(signature, mailmap, names)).collect();
+    let nodes: Vec<Node> = order
+        .iter()
+        .map(|signature| joined.add(signature, mailmap, names))
+        .collect();
     joined.people(&order, &nodes, &counts)
 }
 
@@ -166,7 +197,10 @@ impl Joined {
 
 /// The name used most often, a full one before a single word; of equals the last in the alphabet, as the study has it.
 fn usual(names: &BTreeMap<String, usize>) -> Option<String> {
-    let best = names.iter().filter(|(name, _)| !name.is_empty()).max_by_key(|(_, count)| **count);
+    let best = names
+        .iter()
+        .filter(|(name, _)| !name.is_empty())
+        .max_by_key(|(_, count)| **count);
     best.map(|(name, _)| name.clone())
 }
 
@@ -287,7 +321,10 @@ mod tests {
     #[test]
     fn programs_are_nobody_and_join_nobody() {
         let found = known(
-            &[("Ada Byron", "ada@x.org"), ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com")],
+            &[
+                ("Ada Byron", "ada@x.org"),
+                ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"),
+            ],
             "",
         );
         let person = |index: usize| found.all[index].who.is_person();

@@ -64,8 +64,12 @@ impl Mailmap {
         let both = (signature.name.to_lowercase(), email);
         let proper = self.by_both.get(&both).or_else(|| self.by_email.get(&both.1));
         Signature {
-            name: proper.and_then(|proper| proper.name.clone()).unwrap_or_else(|| signature.name.clone()),
-            email: proper.and_then(|proper| proper.email.clone()).unwrap_or_else(|| signature.email.clone()),
+            name: proper
+                .and_then(|proper| proper.name.clone())
+                .unwrap_or_else(|| signature.name.clone()),
+            email: proper
+                .and_then(|proper| proper.email.clone())
+                .unwrap_or_else(|| signature.email.clone()),
         }
     }
 }

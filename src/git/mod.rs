@@ -28,7 +28,7 @@ mod settings;
 mod similarity;
 mod snapshot;
 mod store;
-pub mod tree;
 mod touches;
+pub mod tree;
 mod tree_cache;
 mod worktree;

@@ -36,6 +36,9 @@ mod tests {
         let (mut one, mut other) = ([7; 20], [7; 20]);
         (one[19], other[19]) = (1, 2);
         let map: OidMap<u8> = [(Oid(one), 1), (Oid(other), 2)].into_iter().collect();
-        assert_eq!((map.get(&Oid(one)), map.get(&Oid(other)), map.len()), (Some(&1), Some(&2), 2));
+        assert_eq!(
+            (map.get(&Oid(one)), map.get(&Oid(other)), map.len()),
+            (Some(&1), Some(&2), 2)
+        );
     }
 }

@@ -23,11 +23,7 @@ const CACHE_BYTES: usize = 8 << 20;
 const STEP: usize = 1_000;
 
 /// Reads the history of `head`. `progress` is told the commits that are done, and all of them.
-pub(crate) fn of_history(
-    repo: &Repo,
-    head: Oid,
-    progress: &dyn Fn(usize, usize),
-) -> Result<History, GitError> {
+pub(crate) fn of_history(repo: &Repo, head: Oid, progress: &dyn Fn(usize, usize)) -> Result<History, GitError> {
     if repo.is_shallow() {
         return Err(GitError::Shallow {
             what: "who wrote what cannot be told".to_owned(),
@@ -86,8 +82,14 @@ impl<'r> Walk<'r> {
         if commit.parents.len() > 1 {
             return Ok(Vec::new());
         }
-        let base = commit.parents.first().and_then(|parent| self.trees.get(parent)).copied();
-        let rows = diff::cached_trees(self.repo.store(), &mut self.cache, base, Some(commit.tree), &|_, _| true)?;
+        let base = commit
+            .parents
+            .first()
+            .and_then(|parent| self.trees.get(parent))
+            .copied();
+        let rows = diff::cached_trees(self.repo.store(), &mut self.cache, base, Some(commit.tree), &|_, _| {
+            true
+        })?;
         let changes = self.with_renames(rows);
         let mut touches: Vec<Touch> = changes.into_iter().map(|change| self.touch(change)).collect();
         // Collecting in place keeps the room of what was larger; a long history has many of these.

@@ -28,7 +28,11 @@ impl<'store> TreeCache<'store> {
     }
 
     /// A tree, if there is one: `None` stands for the empty tree.
-    pub(crate) fn read(&mut self, store: &'store Store, id: Option<Oid>) -> Result<Option<Rc<Object<'store>>>, GitError> {
+    pub(crate) fn read(
+        &mut self,
+        store: &'store Store,
+        id: Option<Oid>,
+    ) -> Result<Option<Rc<Object<'store>>>, GitError> {
         let Some(id) = id else {
             return Ok(None);
         };

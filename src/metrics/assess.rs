@@ -78,7 +78,10 @@ pub fn authors(
         people: &people,
         weight: &weight,
     };
-    histories.iter().map(|file| authorship::of_file(file, &weighing)).collect()
+    histories
+        .iter()
+        .map(|file| authorship::of_file(file, &weighing))
+        .collect()
 }
 
 /// The figure as it is shown.
@@ -132,9 +135,14 @@ pub fn modules(
                 last_activity: last_activity(knowledge, &known),
                 owners: besides.owners.as_ref().map(|owners| declared(files, owners)),
                 written: besides.written.as_ref().map(|written| sum(files, written)),
-                lines: besides.lines.as_ref().map(|lines| files.iter().filter_map(|path| lines.get(*path)).sum()),
+                lines: besides
+                    .lines
+                    .as_ref()
+                    .map(|lines| files.iter().filter_map(|path| lines.get(*path)).sum()),
                 churn: churn(knowledge, &known, assessing),
-                imported_by: importers.as_ref().map(|of| of.get(name.as_str()).map_or(0, BTreeSet::len)),
+                imported_by: importers
+                    .as_ref()
+                    .map(|of| of.get(name.as_str()).map_or(0, BTreeSet::len)),
                 risk: risk::unknown(),
             };
             if let Some(written) = &besides.written {
@@ -152,7 +160,10 @@ pub fn modules(
 fn active(knowledge: &Knowledge, assessing: &Assessing<'_>) -> BTreeSet<PersonId> {
     let since = assessing.now - assessing.inactive_after;
     let last = knowledge.last_seen();
-    last.into_iter().filter(|(_, seen)| *seen >= since).map(|(person, _)| person).collect()
+    last.into_iter()
+        .filter(|(_, seen)| *seen >= since)
+        .map(|(person, _)| person)
+        .collect()
 }
 
 /// Whether the files have authors, and none of them is active.
@@ -162,14 +173,20 @@ fn is_orphaned(files: &[&FileAuthors], active: &BTreeSet<PersonId>) -> bool {
 }
 
 fn last_activity(knowledge: &Knowledge, files: &[&FileAuthors]) -> Option<i64> {
-    let times = files.iter().filter_map(|file| file.last).map(|commit| knowledge.history.commits[commit].time);
+    let times = files
+        .iter()
+        .filter_map(|file| file.last)
+        .map(|commit| knowledge.history.commits[commit].time);
     times.max()
 }
 
 fn churn(knowledge: &Knowledge, files: &[&FileAuthors], assessing: &Assessing<'_>) -> usize {
     let since = assessing.now - CHURN_WINDOW;
     let recent = |commit: &u32| knowledge.history.commits[*commit as usize].time >= since;
-    files.iter().map(|file| file.commits.iter().filter(|commit: &&u32| recent(commit)).count()).sum()
+    files
+        .iter()
+        .map(|file| file.commits.iter().filter(|commit: &&u32| recent(commit)).count())
+        .sum()
 }
 
 fn declared(files: &[&RepoPath], owners: &HashMap<RepoPath, Owned>) -> DeclaredOwners {

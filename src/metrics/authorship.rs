@@ -168,6 +168,8 @@ fn authors(degrees: &[Degree], all: &BTreeMap<PersonId, Contribution>, method: M
         Method::DoaStudy => of.degree >= LEAST || is_first(&of.person),
         Method::Lines | Method::Commits => true,
     };
-    let chosen = degrees.iter().filter(|of| of.degree / highest > SHARE_OF_HIGHEST && reaches(of));
+    let chosen = degrees
+        .iter()
+        .filter(|of| of.degree / highest > SHARE_OF_HIGHEST && reaches(of));
     chosen.map(|of| of.person).collect()
 }

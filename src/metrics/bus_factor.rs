@@ -116,7 +116,10 @@ fn removals(files: &[&FileAuthors], stop: f64) -> Vec<Step> {
             let did = |person: &PersonId| effort.get(person).copied().unwrap_or(0.0);
             let first = |theirs: &Vec<usize>| Reverse(theirs.first().copied());
             let by_files = a.len().cmp(&b.len());
-            by_files.then(did(one).total_cmp(&did(other))).then(first(a).cmp(&first(b))).then(other.cmp(one))
+            by_files
+                .then(did(one).total_cmp(&did(other)))
+                .then(first(a).cmp(&first(b)))
+                .then(other.cmp(one))
         });
         let Some(person) = most.map(|(person, _)| *person) else {
             break;

@@ -49,7 +49,11 @@ pub fn of(
     let all: Vec<usize> = (0..authors.len()).collect();
     Leaving {
         people: leavers.iter().map(|person| label(*person)).collect(),
-        files: all.iter().filter(|number| orphaned(number)).map(|number| authors[*number].path.clone()).collect(),
+        files: all
+            .iter()
+            .filter(|number| orphaned(number))
+            .map(|number| authors[*number].path.clone())
+            .collect(),
         modules: rows,
         bus_factor: figure(&after, &all),
     }

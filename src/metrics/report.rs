@@ -54,14 +54,21 @@ pub fn of(
         let written = besides.written.as_ref().and_then(|written| written.get(path));
         written.is_some_and(|written| written.covered_files > 0)
     };
-    let with_docs = besides.written.as_ref().and_then(|_| assess::with_docs(&files, &covered));
+    let with_docs = besides
+        .written
+        .as_ref()
+        .and_then(|_| assess::with_docs(&files, &covered));
     KnowledgeReport {
         head: knowledge.head.short(),
         repository: assess::figure(&files, wanted.label),
         bus_factor_with_docs: with_docs,
         modules: assess::modules(knowledge, authors, assessing, besides, wanted.label),
         leaving: (!wanted.leavers.is_empty()).then(|| left(knowledge, authors, assessing, wanted)),
-        identities: if wanted.identities { identities(knowledge, wanted) } else { Vec::new() },
+        identities: if wanted.identities {
+            identities(knowledge, wanted)
+        } else {
+            Vec::new()
+        },
         counted: counted(knowledge, authors),
         problems: knowledge.problems.clone(),
         ..empty(wanted.method)
@@ -86,10 +93,19 @@ fn left(
 fn counted(knowledge: &Knowledge, authors: &[FileAuthors]) -> Counted {
     let commits = &knowledge.history.commits;
     let merges = commits.iter().filter(|commit| commit.parents.len() > 1).count();
-    let bulk = knowledge.bulk.iter().filter(|number| commits[**number].parents.len() < 2).count();
+    let bulk = knowledge
+        .bulk
+        .iter()
+        .filter(|number| commits[**number].parents.len() < 2)
+        .count();
     let counting = knowledge.people_of.iter().filter(|people| !people.is_empty()).count();
     let before = (0..commits.len()).filter(|number| knowledge.is_before(*number)).count();
-    let persons: Vec<&Person> = knowledge.people.all.iter().filter(|person| person.who.is_person()).collect();
+    let persons: Vec<&Person> = knowledge
+        .people
+        .all
+        .iter()
+        .filter(|person| person.who.is_person())
+        .collect();
     let signatures: BTreeSet<&Signature> = persons.iter().flat_map(|person| &person.signatures).collect();
     Counted {
         commits: counting,
@@ -109,24 +125,45 @@ fn counted(knowledge: &Knowledge, authors: &[FileAuthors]) -> Counted {
 /// Everybody, by name. Names and addresses are left out unless they may be shown; those of programs always may.
 fn identities(knowledge: &Knowledge, wanted: &Wanted<'_>) -> Vec<IdentityRow> {
     let numbered = (0..).zip(&knowledge.people.all);
-    let mut rows: Vec<IdentityRow> = numbered.map(|(number, person)| identity(PersonId(number), person, wanted)).collect();
-    rows.sort_by(|one, other| one.name.cmp(&other.name).then_with(|| one.signatures.cmp(&other.signatures)));
+    let mut rows: Vec<IdentityRow> = numbered
+        .map(|(number, person)| identity(PersonId(number), person, wanted))
+        .collect();
+    rows.sort_by(|one, other| {
+        one.name
+            .cmp(&other.name)
+            .then_with(|| one.signatures.cmp(&other.signatures))
+    });
     rows
 }
 
 fn identity(id: PersonId, person: &Person, wanted: &Wanted<'_>) -> IdentityRow {
     let (kind, because) = match &person.who {
-        Who::Person => ("person", person.merged_by.iter().map(|reason| words(*reason).to_owned()).collect()),
+        Who::Person => (
+            "person",
+            person
+                .merged_by
+                .iter()
+                .map(|reason| words(*reason).to_owned())
+                .collect(),
+        ),
         Who::Bot(reason) => ("bot", vec![reason.clone()]),
         Who::Agent(reason) => ("agent", vec![reason.clone()]),
     };
     let shown = |signature: &Signature| format!("{} <{}>", signature.name, signature.email);
     let is_shown = wanted.by_name || !person.who.is_person();
     IdentityRow {
-        name: if is_shown { person.name.clone() } else { (wanted.label)(id) },
+        name: if is_shown {
+            person.name.clone()
+        } else {
+            (wanted.label)(id)
+        },
         kind,
         merged: person.signatures.len(),
-        signatures: if is_shown { person.signatures.iter().map(shown).collect() } else { Vec::new() },
+        signatures: if is_shown {
+            person.signatures.iter().map(shown).collect()
+        } else {
+            Vec::new()
+        },
         because,
         commits: person.commits,
     }

@@ -133,12 +133,20 @@ fn a_file_that_was_renamed_forth_and_back_keeps_its_creator_and_all_its_changes(
     ];
     for method in [Method::Doa, Method::DoaStudy] {
         let (plain, moved) = (authors(&plain, &[path(0)], method), authors(&moved, &[path(0)], method));
-        assert_eq!((plain[0].authors[0], moved[0].authors[0]), (PersonId(1), PersonId(1)), "{method:?}");
+        assert_eq!(
+            (plain[0].authors[0], moved[0].authors[0]),
+            (PersonId(1), PersonId(1)),
+            "{method:?}"
+        );
         let changes = |file: &FileAuthors, person| {
             let of = file.degrees.iter().find(|of| of.person == PersonId(person));
             of.map(|of| of.changes)
         };
-        assert_eq!((changes(&moved[0], 1), changes(&moved[0], 2)), (Some(3.0), Some(1.0)), "{method:?}");
+        assert_eq!(
+            (changes(&moved[0], 1), changes(&moved[0], 2)),
+            (Some(3.0), Some(1.0)),
+            "{method:?}"
+        );
     }
 }
 
@@ -149,12 +157,19 @@ fn who_only_moves_a_file_does_not_know_it() {
     let people = [[PersonId(0)], [PersonId(1)]];
     let found = in_time(&[path(1)], &history, &|_| true);
     let of = |method| weigh(&found, method, &|commit| &people[commit])[0].authors.clone();
-    assert_eq!((of(Method::Doa), of(Method::DoaStudy)), (vec![PersonId(0)], vec![PersonId(0), PersonId(1)]));
+    assert_eq!(
+        (of(Method::Doa), of(Method::DoaStudy)),
+        (vec![PersonId(0)], vec![PersonId(0), PersonId(1)])
+    );
 }
 
 #[test]
 fn names_that_change_places_in_one_commit_do_not_mix() {
-    let mut history = history(&[step(0, TouchKind::Added, 0), step(1, TouchKind::Added, 1), rename(2, 0, 1)]);
+    let mut history = history(&[
+        step(0, TouchKind::Added, 0),
+        step(1, TouchKind::Added, 1),
+        rename(2, 0, 1),
+    ]);
     let back = Touch {
         path: PathId(0),
         from: Some(PathId(1)),
@@ -162,7 +177,13 @@ fn names_that_change_places_in_one_commit_do_not_mix() {
     };
     history.touches[2].push(back);
     let found = in_time(&[path(0), path(1)], &history, &|_| true);
-    let commits = |file: usize| found[file].events.iter().map(|event: &Event| event.commit).collect::<Vec<_>>();
+    let commits = |file: usize| {
+        found[file]
+            .events
+            .iter()
+            .map(|event: &Event| event.commit)
+            .collect::<Vec<_>>()
+    };
     assert_eq!((commits(0), commits(1)), (vec![1, 2], vec![0, 2]));
 }
 

@@ -39,7 +39,10 @@ fn is_covered(outline: &Outline, fresh: &[&Described]) -> bool {
         return true;
     }
     let is_named = |name: &str| {
-        let parts = |text: &str| text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|part| part == name);
+        let parts = |text: &str| {
+            text.split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                .any(|part| part == name)
+        };
         fresh.iter().any(|passage| parts(&passage.name))
     };
     let named = outline.public.iter().filter(|public| is_named(&public.name)).count();

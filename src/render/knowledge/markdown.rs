@@ -36,7 +36,10 @@ pub fn render(report: &KnowledgeReport) -> String {
             text.push_str("\n| module | before | after | files without an author |\n|---|---:|---:|---:|\n");
         }
         for (path, before, after, files) in left.modules.iter().take(LISTED) {
-            text.push_str(&format!("| {} | {before} | {after} | {files} |\n", cell(&code_span(path))));
+            text.push_str(&format!(
+                "| {} | {before} | {after} | {files} |\n",
+                cell(&code_span(path))
+            ));
         }
     }
     for problem in &report.problems {
@@ -51,7 +54,9 @@ fn headline(report: &KnowledgeReport) -> String {
     }
     let figure = &report.repository;
     let with_docs = report.bus_factor_with_docs.filter(|with| *with != figure.bus_factor);
-    let with_docs = with_docs.map(|with| format!("; with what is written down {with}")).unwrap_or_default();
+    let with_docs = with_docs
+        .map(|with| format!("; with what is written down {with}"))
+        .unwrap_or_default();
     format!(
         "Bus factor {}{}{with_docs}: {} and {}",
         figure.bus_factor,
@@ -77,11 +82,16 @@ fn modules(report: &KnowledgeReport) -> String {
 fn line(row: &ModuleRow) -> String {
     let figure = &row.figure;
     let named = figure.people.iter().filter(|person| !person.name.is_empty());
-    let people: Vec<String> =
-        named.map(|person| markdown(&format!("{} {}", person.name, percent(person.share)))).collect();
+    let people: Vec<String> = named
+        .map(|person| markdown(&format!("{} {}", person.name, percent(person.share))))
+        .collect();
     let owners = row.owners.as_ref().map(|of| {
         let names: Vec<String> = of.owners.iter().map(|owner| code_span(owner)).collect();
-        if names.is_empty() { "nobody".to_owned() } else { names.join(" ") }
+        if names.is_empty() {
+            "nobody".to_owned()
+        } else {
+            names.join(" ")
+        }
     });
     format!(
         "| {} | {}{} | {} | {} | {} | {} | {} | {} | {} |\n",
@@ -93,7 +103,9 @@ fn line(row: &ModuleRow) -> String {
         cell(&people.join(", ")),
         row.last_activity.map(date).unwrap_or_default(),
         cell(&owners.unwrap_or_default()),
-        row.written.map(|of| ratio(of.covered_files, figure.files)).unwrap_or_default(),
+        row.written
+            .map(|of| ratio(of.covered_files, figure.files))
+            .unwrap_or_default(),
         row.risk.advice.id().replace('-', " ")
     )
 }
@@ -104,10 +116,17 @@ fn cell(text: &str) -> String {
 }
 
 fn first(report: &KnowledgeReport) -> String {
-    let urgent = report.modules.iter().filter(|row| row.risk.advice <= Advice::DocumentSoon);
+    let urgent = report
+        .modules
+        .iter()
+        .filter(|row| row.risk.advice <= Advice::DocumentSoon);
     let lines: Vec<String> = urgent
         .take(10)
         .map(|row| format!("- {}: {}\n", code_span(&row.path), markdown(&row.risk.reason)))
         .collect();
-    if lines.is_empty() { String::new() } else { format!("\nWrite down first:\n\n{}", lines.concat()) }
+    if lines.is_empty() {
+        String::new()
+    } else {
+        format!("\nWrite down first:\n\n{}", lines.concat())
+    }
 }

@@ -39,8 +39,15 @@ pub fn render(report: &KnowledgeReport, look: &Look) -> String {
     }
     if !look.quiet || report.problems.iter().any(|problem| problem.fatal) {
         for problem in &report.problems {
-            let place = problem.path.as_ref().map(|path| format!("{}: ", visible(path.as_str())));
-            text.push_str(&format!("\nnote: {}{}\n", place.unwrap_or_default(), visible(&problem.message)));
+            let place = problem
+                .path
+                .as_ref()
+                .map(|path| format!("{}: ", visible(path.as_str())));
+            text.push_str(&format!(
+                "\nnote: {}{}\n",
+                place.unwrap_or_default(),
+                visible(&problem.message)
+            ));
         }
     }
     text
@@ -109,7 +116,11 @@ fn counted(of: &Counted) -> String {
     note(of.programs, "of bots and agents");
     note(of.bulk, "bulk commits");
     note(of.before, "too old");
-    let left = if left.is_empty() { String::new() } else { format!(" (left out: {})", left.join(", ")) };
+    let left = if left.is_empty() {
+        String::new()
+    } else {
+        format!(" (left out: {})", left.join(", "))
+    };
     let excluded: usize = of.excluded.values().sum();
     format!(
         "{} of {}{left}; {} and {} that {} no source.\n",
@@ -146,7 +157,10 @@ fn rows(report: &KnowledgeReport) -> Vec<Vec<String>> {
             row.last_activity.map_or_else(|| "-".to_owned(), date),
         ];
         cells.extend(with_owners.then(|| owners(row)));
-        cells.extend(with_docs.then(|| row.written.map_or_else(String::new, |of| ratio(of.covered_files, row.figure.files))));
+        cells.extend(with_docs.then(|| {
+            row.written
+                .map_or_else(String::new, |of| ratio(of.covered_files, row.figure.files))
+        }));
         cells.push(row.risk.advice.id().replace('-', " "));
         cells
     }));
@@ -166,8 +180,14 @@ fn bus_factor(row: &ModuleRow) -> String {
 
 fn people(figure: &Figure) -> String {
     let named = figure.people.iter().filter(|person| !person.name.is_empty());
-    let shares: Vec<String> = named.map(|person| format!("{} {}", visible(&person.name), percent(person.share))).collect();
-    if shares.is_empty() { "-".to_owned() } else { shares.join(", ") }
+    let shares: Vec<String> = named
+        .map(|person| format!("{} {}", visible(&person.name), percent(person.share)))
+        .collect();
+    if shares.is_empty() {
+        "-".to_owned()
+    } else {
+        shares.join(", ")
+    }
 }
 
 fn owners(row: &ModuleRow) -> String {
@@ -180,16 +200,25 @@ fn owners(row: &ModuleRow) -> String {
 
 /// The modules to write about first, each with the reason.
 fn first(report: &KnowledgeReport) -> String {
-    let urgent = report.modules.iter().filter(|row| row.risk.advice <= Advice::DocumentSoon);
+    let urgent = report
+        .modules
+        .iter()
+        .filter(|row| row.risk.advice <= Advice::DocumentSoon);
     let lines: Vec<String> = urgent
         .take(EXPLAINED)
         .map(|row| format!("  {}: {}\n", visible(&row.path), row.risk.reason))
         .collect();
-    if lines.is_empty() { String::new() } else { format!("\nWrite down first:\n{}", lines.concat()) }
+    if lines.is_empty() {
+        String::new()
+    } else {
+        format!("\nWrite down first:\n{}", lines.concat())
+    }
 }
 
 fn trend(report: &KnowledgeReport) -> Vec<Vec<String>> {
-    let header = ["month", "bus factor", "files", "modules of one person"].map(str::to_owned).to_vec();
+    let header = ["month", "bus factor", "files", "modules of one person"]
+        .map(str::to_owned)
+        .to_vec();
     let points = report.trend.iter().map(|point| {
         vec![
             point.month.clone(),
@@ -208,7 +237,11 @@ fn leaving(left: &Leaving) -> String {
         left.bus_factor,
         plural(left.files.len(), "file")
     );
-    let mut rows = vec![["module", "before", "after", "files without an author"].map(str::to_owned).to_vec()];
+    let mut rows = vec![
+        ["module", "before", "after", "files without an author"]
+            .map(str::to_owned)
+            .to_vec(),
+    ];
     rows.extend(left.modules.iter().take(LISTED).map(|(path, before, after, files)| {
         vec![visible(path), before.to_string(), after.to_string(), files.to_string()]
     }));
@@ -220,15 +253,28 @@ fn leaving(left: &Leaving) -> String {
 
 fn identities(report: &KnowledgeReport) -> String {
     let of = &report.counted;
-    let mut text = format!(
-        "\n{} names with addresses are {} people:\n",
-        of.signatures, of.people
-    );
-    for row in report.identities.iter().filter(|row| row.kind != "person" || row.merged > 1) {
-        let because = if row.because.is_empty() { String::new() } else { format!(": {}", row.because.join(", ")) };
-        let name = if row.name.is_empty() { "somebody".to_owned() } else { visible(&row.name) };
+    let mut text = format!("\n{} names with addresses are {} people:\n", of.signatures, of.people);
+    for row in report
+        .identities
+        .iter()
+        .filter(|row| row.kind != "person" || row.merged > 1)
+    {
+        let because = if row.because.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", row.because.join(", "))
+        };
+        let name = if row.name.is_empty() {
+            "somebody".to_owned()
+        } else {
+            visible(&row.name)
+        };
         let merged = plural(row.merged, "name");
-        text.push_str(&format!("  {name} ({}{because}, {merged}, {})\n", row.kind, plural(row.commits, "commit")));
+        text.push_str(&format!(
+            "  {name} ({}{because}, {merged}, {})\n",
+            row.kind,
+            plural(row.commits, "commit")
+        ));
         for signature in &row.signatures {
             text.push_str(&format!("    {}\n", visible(signature)));
         }
@@ -239,7 +285,10 @@ fn identities(report: &KnowledgeReport) -> String {
 /// Rows as aligned columns, the first one being the header.
 fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
-    let cut: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| shorten(cell)).collect()).collect();
+    let cut: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| shorten(cell)).collect())
+        .collect();
     let widths: Vec<usize> = (0..columns)
         .map(|column| cut.iter().map(|row| row[column].width()).max().unwrap_or(0))
         .collect();
