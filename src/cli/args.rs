@@ -2,7 +2,9 @@
 
 use super::ack::AckArgs;
 use super::baseline::BaselineArgs;
+use super::handoff::HandoffArgs;
 use super::knowledge_args::BusFactorArgs;
+use super::who::WhoArgs;
 use super::values::{OutputArg, fail_on, format, min_confidence, moment};
 use crate::config::options::{FailOn, MinConfidence};
 use crate::config::settings::Flags;
@@ -37,6 +39,8 @@ Examples:
   abreast check                      every page of the work tree
   abreast check --base origin/main   what this branch made stale
   abreast check --staged             what the next commit would make stale
+  abreast who src/pay                who knows it, and what describes it
+  abreast handoff NAME               what leaves with a person
   abreast ack docs/a.md:7 -m WHY     that passage is still right
   abreast baseline                   start with what is stale already
   abreast explain                    the rules
@@ -50,6 +54,10 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Show how many people can leave before the code has nobody who knows it
     BusFactor(Box<BusFactorArgs>),
+    /// Show who knows a file, folder, definition or page, and what describes it
+    Who(Box<WhoArgs>),
+    /// Write a checklist of what leaves with a person
+    Handoff(Box<HandoffArgs>),
     /// Say of findings that the passage is still right, until it or the code changes again
     Ack(Box<AckArgs>),
     /// Write the findings that a repository starts with to a file, or prune that file

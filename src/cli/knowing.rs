@@ -191,11 +191,15 @@ impl<'r> Knowing<'r> {
 }
 
 impl Knowing<'_> {
+    /// The files of the head, by what they are for.
+    pub fn side(&self) -> Side<'_> {
+        Side::new(self.repo, self.knowledge.snapshot.clone(), &self.settings)
+    }
+
     /// What the docs say about the code.
-    fn descriptions(&self) -> Descriptions {
-        let side = Side::new(self.repo, self.knowledge.snapshot.clone(), &self.settings);
-        self.threads
-            .install(|| described::describe(&side, &self.knowledge.files))
+    pub fn descriptions(&self) -> Descriptions {
+        let side = self.side();
+        self.threads.install(|| described::describe(&side, &self.knowledge.files))
     }
 
     fn besides(&self, args: &BusFactorArgs) -> anyhow::Result<Besides> {

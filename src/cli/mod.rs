@@ -12,6 +12,7 @@ pub mod error;
 pub mod exit;
 pub mod explain;
 pub mod fix;
+pub mod handoff;
 pub mod job;
 pub mod knowing;
 pub mod knowledge_args;
@@ -24,6 +25,7 @@ pub mod repo_paths;
 pub mod schema;
 pub mod trusted_files;
 pub mod values;
+pub mod who;
 pub mod write;
 
 use crate::model::guard::is_guarded;
@@ -80,6 +82,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Check(args) => check::run(args, &cli.global),
         Command::BusFactor(args) => bus_factor::run(args, &cli.global),
+        Command::Who(args) => who::run(args, &cli.global),
+        Command::Handoff(args) => handoff::run(args, &cli.global),
         Command::Ack(args) => ack::run(args, &cli.global),
         Command::Baseline(args) => baseline::run(args, &cli.global),
         Command::Explain(args) => explain::run(args),

@@ -85,6 +85,17 @@ pub fn print(text: &str) -> io::Result<()> {
     }
 }
 
+/// Writes text to a file, or to standard output when there is none or it is `-`.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn put(text: &str, file: Option<&Path>) -> anyhow::Result<()> {
+    match file.filter(|file| *file != Path::new("-")) {
+        Some(file) => std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display())),
+        None => Ok(print(text)?),
+    }
+}
+
 fn look_of_stdout(quiet: bool) -> Look {
     let styled = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
     let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);

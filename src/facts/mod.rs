@@ -47,6 +47,7 @@ mod spellings;
 pub(crate) mod split_off;
 pub mod stale;
 pub mod substitutions;
+pub mod symbol_lines;
 pub mod table;
 mod table_imports;
 #[cfg(test)]

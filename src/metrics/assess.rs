@@ -157,7 +157,7 @@ pub fn modules(
 }
 
 /// People who committed anything lately.
-fn active(knowledge: &Knowledge, assessing: &Assessing<'_>) -> BTreeSet<PersonId> {
+pub fn active(knowledge: &Knowledge, assessing: &Assessing<'_>) -> BTreeSet<PersonId> {
     let since = assessing.now - assessing.inactive_after;
     let last = knowledge.last_seen();
     last.into_iter()

@@ -3,10 +3,12 @@
 pub mod assess;
 pub mod authorship;
 pub mod bus_factor;
+pub mod handoff;
 pub mod leaving;
 pub mod report;
 pub mod risk;
 pub mod trend;
+pub mod who;
 pub mod written_down;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod commit;
 pub mod evidence;
 pub mod finding;
 pub mod guard;
+pub mod handover;
 pub mod knowledge;
 pub mod mention;
 pub mod ownership;

@@ -43,15 +43,14 @@ pub fn render(report: &KnowledgeReport) -> String {
     text
 }
 
-fn rounded(share: f64) -> f64 {
+pub(super) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
 }
 
-fn figure(figure: &Figure) -> Value {
-    let people = figure
-        .people
-        .iter()
-        .map(|person| json!({ "name": person.name, "files": person.files, "share": rounded(person.share) }));
+pub(super) fn figure(figure: &Figure) -> Value {
+    let people = figure.people.iter().map(|person| {
+        json!({ "name": person.name, "files": person.files, "share": rounded(person.share) })
+    });
     json!({
         "bus_factor": figure.bus_factor,
         "coverage_left": rounded(figure.coverage_left),
@@ -142,7 +141,7 @@ fn counted(report: &KnowledgeReport) -> Value {
     })
 }
 
-fn problem(problem: &crate::model::problem::Problem) -> Value {
+pub(super) fn problem(problem: &crate::model::problem::Problem) -> Value {
     json!({
         "kind": problem.kind.id(),
         "path": problem.path.as_ref().map(|path| path.as_str()),

@@ -1,9 +1,13 @@
 //! Who knows what, as text for people and machines. One file a format; this file is their list.
 
 pub mod csv;
+pub mod handoff;
 pub mod json;
 pub mod markdown;
+pub(crate) mod sheet;
 pub mod table;
+pub mod who;
+mod who_json;
 
 use super::Look;
 use crate::model::knowledge::KnowledgeReport;
