@@ -88,6 +88,7 @@ impl Looking<'_> {
                     active: active.contains(&person),
                 })
                 .collect(),
+            is_shared: people.iter().any(|people| people.len() > 1),
             of_nobody: people.iter().filter(|people| people.is_empty()).count(),
             passages: mentioned(self.passages(path).iter().filter(|passage| !passage.by_path).filter(names)),
         }

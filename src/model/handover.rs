@@ -110,6 +110,8 @@ pub struct SymbolCard {
     pub writers: Vec<Writer>,
     /// How many more people did.
     pub more: usize,
+    /// Whether lines come from commits of several people, so that they count more than once.
+    pub is_shared: bool,
     /// Lines that are nobody's: of programs, bulk commits, or before what is counted.
     pub of_nobody: usize,
     /// Places that name it.

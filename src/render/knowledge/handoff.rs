@@ -2,11 +2,12 @@
 
 use super::json::{problem, rounded};
 use super::ratio;
-use super::sheet::{Line, code, markdown_line, name, words};
+use super::sheet::{Line, Piece, code, markdown_line, name, words};
 use crate::model::handover::{HandoffReport, HandoverModule, HandoverPage, Succession};
 use crate::render::escape::{code_span, markdown as neutral};
 use crate::render::report::plural;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// So many files of a module are listed among those to write about first, and so many files in all among the rest.
 const FILES_OF_MODULE: usize = 10;
@@ -76,11 +77,11 @@ fn facts(report: &HandoffReport) -> String {
 
 fn first(report: &HandoffReport) -> String {
     if report.first.is_empty() {
-        return "Nothing: no module of which much depends on them alone is without a description.\n".to_owned();
+        return "Nothing: no module that much depends on is known to them alone and described nowhere.\n".to_owned();
     }
     let mut text = String::new();
     for module in &report.first {
-        text.push_str(&item(0, &[code(module.name.clone()), words(": "), sentence(&module.reason)]));
+        text.push_str(&item(0, &[code(module.name.clone()), words(": "), Piece::Sentence(module.reason.clone())]));
         for file in module.files.iter().take(FILES_OF_MODULE) {
             text.push_str(&item(1, &[code(file.as_str())]));
         }
@@ -130,11 +131,12 @@ fn about(page: &HandoverPage) -> Line {
         None => ": not checked for what is stale".to_owned(),
         Some(lines) if lines.is_empty() => ": nothing stale was found; say who keeps it".to_owned(),
         Some(lines) => {
-            let mut shown: Vec<String> = lines.iter().take(LINES_OF_PAGE).map(u32::to_string).collect();
-            if lines.len() > LINES_OF_PAGE {
+            let distinct: BTreeSet<u32> = lines.iter().copied().collect();
+            let word = if distinct.len() == 1 { "line" } else { "lines" };
+            let mut shown: Vec<String> = distinct.iter().take(LINES_OF_PAGE).map(u32::to_string).collect();
+            if distinct.len() > LINES_OF_PAGE {
                 shown.push("..".to_owned());
             }
-            let word = if lines.len() == 1 { "line" } else { "lines" };
             format!(": {} ({word} {})", plural(lines.len(), "stale mention"), shown.join(", "))
         }
     };
@@ -159,13 +161,14 @@ fn succession(of: &Succession) -> Line {
     }
     for (at, person) in of.people.iter().enumerate() {
         let files = plural(person.author_of, "other file");
-        let also = if person.author_of > 0 { format!(", author of {files} there") } else { String::new() };
+        let knows = match (person.changed, person.author_of) {
+            (0, 0) => " changed other files there".to_owned(),
+            (0, _) => format!(" is an author of {files} there"),
+            (changed, 0) => format!(" changed {changed} of them"),
+            (changed, _) => format!(" changed {changed} of them and is an author of {files} there"),
+        };
         let before = if at == 0 { "" } else { "; " };
-        line.extend([
-            words(before),
-            name(&person.name),
-            words(format!(" changed {} of them{also}", person.changed)),
-        ]);
+        line.extend([words(before), name(&person.name), words(knows)]);
     }
     line
 }
@@ -180,11 +183,7 @@ fn safe(report: &HandoffReport) -> String {
     )
 }
 
-fn sentence(text: &str) -> super::sheet::Piece {
-    super::sheet::Piece::Sentence(text.to_owned())
-}
-
-fn item(depth: usize, line: &[super::sheet::Piece]) -> String {
+fn item(depth: usize, line: &[Piece]) -> String {
     format!("{}- [ ] {}\n", "  ".repeat(depth), markdown_line(line))
 }
 

@@ -146,6 +146,9 @@ fn symbol(card: &SymbolCard) -> Sheet {
         let lines = plural(card.of_nobody, "line");
         facts.push(vec![words(format!("{lines} of programs, bulk commits, or from before what is counted"))]);
     }
+    if card.is_shared {
+        facts.push(vec![words("lines of a commit by several people count for each of them")]);
+    }
     let writers = card.writers.iter().map(|writer| {
         let lines = plural(writer.lines, "line");
         vec![name(&writer.name), words(format!(": {lines}, {}", active(writer.active)))]
@@ -182,9 +185,9 @@ fn knowers(knowers: &Knowers, method: &str) -> List {
     let items = knowers.listed.iter().map(|of| {
         let role = if of.is_author { "author: " } else { "contributor: " };
         let did = match method {
-            "lines" => format!("{} changed lines", amount(of.degree)),
-            "commits" => format!("{} commits", amount(of.degree)),
-            _ => format!("{} changes, degree of authorship {:.2}", amount(of.changes), of.degree),
+            "lines" => amount(of.degree, "changed line"),
+            "commits" => amount(of.degree, "commit"),
+            _ => format!("{}, degree of authorship {:.2}", amount(of.changes, "change"), of.degree),
         };
         vec![words(role), name(&of.name), words(format!(", {did}, {}", active(of.active)))]
     });
@@ -197,8 +200,12 @@ fn knowers(knowers: &Knowers, method: &str) -> List {
 }
 
 /// A whole number as one; parts of changes that have faded with one digit.
-fn amount(value: f64) -> String {
-    if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:.1}") }
+fn amount(value: f64, one: &str) -> String {
+    match value {
+        1.0 => format!("1 {one}"),
+        value if value.fract() == 0.0 => format!("{value:.0} {one}s"),
+        value => format!("{value:.1} {one}s"),
+    }
 }
 
 fn passages(passages: &[Mentioned]) -> List {
