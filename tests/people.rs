@@ -15,7 +15,15 @@ const CARD: &str = "class Card:\n    def charge(self):\n        return 1\n\n    
 fn commit(repo: &Repo, who: (&str, &str), message: &str) {
     let author = format!("{} <{}>", who.0, who.1);
     repo.stage();
-    repo.git(&["commit", "--quiet", "--allow-empty", "--message", message, "--author", &author]);
+    repo.git(&[
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--message",
+        message,
+        "--author",
+        &author,
+    ]);
 }
 
 /// Ada alone wrote `src/pay`; in `src/shop` Bob wrote more. The guide is Ada's, and one of its lines is stale.
@@ -24,7 +32,10 @@ fn shop() -> Repo {
     repo.write("src/pay/card.py", CARD)
         .write("src/pay/cash.py", "def count():\n    return 1\n")
         .write("src/pay/rates.py", "def rate():\n    return 1\n")
-        .write("src/shop/cart.py", "def fill(cart):\n    cart.add(1)\n\n\ndef drop_all(cart):\n    cart.clear()\n")
+        .write(
+            "src/shop/cart.py",
+            "def fill(cart):\n    cart.add(1)\n\n\ndef drop_all(cart):\n    cart.clear()\n",
+        )
         .write(
             "docs/guide.md",
             "# Guide\n\nA `Card` is charged.\n\nCall `drop_all()` to empty a cart.\n\nCash is in `src/pay/cash.py`.\n",
@@ -66,17 +77,29 @@ fn a_file_is_known_by_its_authors_and_by_the_passages_that_name_it() {
     let file = answer(&repo, &["who", "src/pay/card.py"]);
     assert_eq!(file["kind"], "file");
     let people = file["file"]["people"].as_array().unwrap();
-    assert_eq!((&people[0]["name"], &people[0]["role"]), (&"Ada Byron".into(), &"author".into()));
+    assert_eq!(
+        (&people[0]["name"], &people[0]["role"]),
+        (&"Ada Byron".into(), &"author".into())
+    );
     assert_eq!(people[0]["changes"], 2.0);
-    assert_eq!((&people[1]["name"], &people[1]["role"]), (&"Bob Finch".into(), &"contributor".into()));
+    assert_eq!(
+        (&people[1]["name"], &people[1]["role"]),
+        (&"Bob Finch".into(), &"contributor".into())
+    );
     assert_eq!(people[1]["active"], true);
     assert_eq!(file["file"]["module"]["path"], "src/pay");
     assert_eq!(file["file"]["module"]["bus_factor"], 1);
     let passages = file["file"]["passages"].as_array().unwrap();
-    assert_eq!((&passages[0]["page"], &passages[0]["line"]), (&"docs/guide.md".into(), &3.into()));
+    assert_eq!(
+        (&passages[0]["page"], &passages[0]["line"]),
+        (&"docs/guide.md".into(), &3.into())
+    );
     assert_eq!((&passages[0]["names"], &file["owners"]), (&"Card".into(), &Value::Null));
     let shown = text(&repo, &["who", "src/pay/card.py"]);
-    assert!(shown.contains("author: Ada Byron, 2 changes, degree of authorship"), "{shown}");
+    assert!(
+        shown.contains("author: Ada Byron, 2 changes, degree of authorship"),
+        "{shown}"
+    );
     assert!(shown.contains("docs/guide.md:3 names Card"), "{shown}");
 }
 
@@ -95,7 +118,10 @@ fn a_folder_has_a_bus_factor_modules_and_pages() {
     assert_eq!((&folder["bus_factor"], &folder["source_files"]), (&1.into(), &3.into()));
     assert_eq!(folder["people"][0]["name"], "Ada Byron");
     assert_eq!(folder["modules"][0]["path"], "src/pay");
-    assert_eq!((&folder["pages"][0]["path"], &folder["pages"][0]["places"]), (&"docs/guide.md".into(), &2.into()));
+    assert_eq!(
+        (&folder["pages"][0]["path"], &folder["pages"][0]["places"]),
+        (&"docs/guide.md".into(), &2.into())
+    );
     let root = answer(&repo, &["who", "."]);
     assert_eq!((&root["path"], &root["kind"]), (&".".into(), &"folder".into()));
     assert_eq!(root["folder"]["source_files"], 5);
@@ -107,20 +133,35 @@ fn a_definition_is_known_by_who_wrote_its_lines() {
     let method = answer(&repo, &["who", "src/pay/card.py:Card.refund"]);
     assert_eq!(method["kind"], "symbol");
     let symbol = &method["symbol"];
-    assert_eq!((&symbol["name"], &symbol["kind"], &symbol["line_count"]), (&"Card.refund".into(), &"method".into(), &2.into()));
-    assert_eq!((&symbol["people"][0]["name"], &symbol["people"][0]["lines"]), (&"Ada Byron".into(), &1.into()));
-    assert_eq!((&symbol["people"][1]["name"], &symbol["people"][1]["lines"]), (&"Bob Finch".into(), &1.into()));
+    assert_eq!(
+        (&symbol["name"], &symbol["kind"], &symbol["line_count"]),
+        (&"Card.refund".into(), &"method".into(), &2.into())
+    );
+    assert_eq!(
+        (&symbol["people"][0]["name"], &symbol["people"][0]["lines"]),
+        (&"Ada Byron".into(), &1.into())
+    );
+    assert_eq!(
+        (&symbol["people"][1]["name"], &symbol["people"][1]["lines"]),
+        (&"Bob Finch".into(), &1.into())
+    );
     assert_eq!(symbol["passages"], Value::Array(Vec::new()));
     let class = answer(&repo, &["who", "src/pay/card.py:Card"]);
     assert_eq!(class["symbol"]["passages"][0]["line"], 3);
-    assert_eq!(answer(&repo, &["who", "src/pay/card.py:Card::refund"])["symbol"], *symbol);
+    assert_eq!(
+        answer(&repo, &["who", "src/pay/card.py:Card::refund"])["symbol"],
+        *symbol
+    );
 }
 
 #[test]
 fn an_unknown_definition_is_answered_with_names_like_it() {
     let repo = shop();
     let error = refused(&repo, &["who", "src/pay/card.py:refnud"]);
-    assert!(error.contains("defines nothing called refnud") && error.contains("there is Card.refund"), "{error}");
+    assert!(
+        error.contains("defines nothing called refnud") && error.contains("there is Card.refund"),
+        "{error}"
+    );
     let error = refused(&repo, &["who", "src/pay:Card"]);
     assert!(error.contains("is a folder"), "{error}");
 }
@@ -139,20 +180,31 @@ fn an_unknown_path_is_refused() {
 #[test]
 fn a_path_may_hold_colons() {
     let repo = shop();
-    repo.write("src/odd:name.py", "def odd():\n    pass\n").write("src/odd", "text\n");
+    repo.write("src/odd:name.py", "def odd():\n    pass\n")
+        .write("src/odd", "text\n");
     commit(&repo, BOB, "odd");
     assert_eq!(answer(&repo, &["who", "src/odd:name.py"])["kind"], "file");
     let symbol = answer(&repo, &["who", "src/odd:name.py:odd"]);
-    assert_eq!((&symbol["kind"], &symbol["path"]), (&"symbol".into(), &"src/odd:name.py".into()));
+    assert_eq!(
+        (&symbol["kind"], &symbol["path"]),
+        (&"symbol".into(), &"src/odd:name.py".into())
+    );
 }
 
 #[test]
 fn a_page_has_writers_and_describes_files() {
     let repo = shop();
     let page = answer(&repo, &["who", "docs/guide.md"]);
-    assert_eq!((&page["kind"], &page["page"]["people"][0]["name"]), (&"page".into(), &"Ada Byron".into()));
-    let described: Vec<&str> =
-        page["page"]["describes"].as_array().unwrap().iter().map(|of| of["path"].as_str().unwrap()).collect();
+    assert_eq!(
+        (&page["kind"], &page["page"]["people"][0]["name"]),
+        (&"page".into(), &"Ada Byron".into())
+    );
+    let described: Vec<&str> = page["page"]["describes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| of["path"].as_str().unwrap())
+        .collect();
     assert_eq!(described, ["src/pay/card.py", "src/pay/cash.py"]);
 }
 
@@ -160,8 +212,15 @@ fn a_page_has_writers_and_describes_files() {
 fn a_handover_lists_what_nobody_else_knows_and_who_comes_next() {
     let repo = shop();
     let outcome = text(&repo, &["handoff", "ada@example.org"]);
-    let at = |part: &str| outcome.find(part).unwrap_or_else(|| panic!("no {part:?} in\n{outcome}"));
-    assert!(outcome.starts_with("# Handoff of ada@\u{200b}example.org\n"), "{outcome}");
+    let at = |part: &str| {
+        outcome
+            .find(part)
+            .unwrap_or_else(|| panic!("no {part:?} in\n{outcome}"))
+    };
+    assert!(
+        outcome.starts_with("# Handoff of ada@\u{200b}example.org\n"),
+        "{outcome}"
+    );
     let sections = [
         "## Write down first",
         "## Files only they author",
@@ -171,12 +230,24 @@ fn a_handover_lists_what_nobody_else_knows_and_who_comes_next() {
     ];
     assert!(sections.map(at).is_sorted(), "{outcome}");
     assert!(outcome.contains("only author of 3 of 5 source files"), "{outcome}");
-    assert!(outcome.contains("Nobody else is an author of anything in the module `src/pay`"), "{outcome}");
+    assert!(
+        outcome.contains("Nobody else is an author of anything in the module `src/pay`"),
+        "{outcome}"
+    );
     // What a page describes needs no writing down.
     assert!(outcome.contains("  - [ ] `src/pay/rates.py`\n"), "{outcome}");
-    assert!(!outcome.contains("- [ ] `src/pay/cash.py`") && !outcome.contains("- [ ] `src/pay/card.py`"), "{outcome}");
-    assert!(outcome.contains("- [ ] `docs/guide.md`: 1 stale mention (line 5)\n"), "{outcome}");
-    assert!(outcome.contains("- [ ] `src/pay` (3 files): Bob Finch changed 1 of them\n"), "{outcome}");
+    assert!(
+        !outcome.contains("- [ ] `src/pay/cash.py`") && !outcome.contains("- [ ] `src/pay/card.py`"),
+        "{outcome}"
+    );
+    assert!(
+        outcome.contains("- [ ] `docs/guide.md`: 1 stale mention (line 5)\n"),
+        "{outcome}"
+    );
+    assert!(
+        outcome.contains("- [ ] `src/pay` (3 files): Bob Finch changed 1 of them\n"),
+        "{outcome}"
+    );
 }
 
 #[test]
@@ -194,9 +265,15 @@ fn a_handover_without_an_audit_says_that_nobody_looked() {
 fn nobody_who_is_gone_and_not_the_one_who_leaves_is_suggested() {
     let repo = shop();
     let gone = text(&repo, &["handoff", "ada", "--now", "2026-01-01"]);
-    assert!(gone.contains("- [ ] `src/pay` (3 files): nobody active knows it\n"), "{gone}");
+    assert!(
+        gone.contains("- [ ] `src/pay` (3 files): nobody active knows it\n"),
+        "{gone}"
+    );
     let other = text(&repo, &["handoff", "Bob Finch"]);
-    assert!(other.contains("`src/shop` (1 file): Ada Byron is an author of 1 other file there"), "{other}");
+    assert!(
+        other.contains("`src/shop` (1 file): Ada Byron is an author of 1 other file there"),
+        "{other}"
+    );
     assert!(refused(&repo, &["handoff", "Eve"]).contains("nobody in this history is called"));
 }
 
@@ -213,10 +290,16 @@ fn pseudonyms_show_no_name_but_the_one_that_was_typed() {
         for format in ["json", "markdown"] {
             let shown = text(&repo, &[args, &["--people", "pseudonym", "--format", format]].concat());
             assert!(shown.contains("person-"), "{shown}");
-            assert!(!shown.contains("Ada") && !shown.contains("Bob") && !shown.contains("Finch"), "{shown}");
+            assert!(
+                !shown.contains("Ada") && !shown.contains("Bob") && !shown.contains("Finch"),
+                "{shown}"
+            );
         }
         let shown = text(&repo, &[args, &["--people", "none"]].concat());
-        assert!(!shown.contains("person-") && !shown.contains("Ada") && !shown.contains("Bob"), "{shown}");
+        assert!(
+            !shown.contains("person-") && !shown.contains("Ada") && !shown.contains("Bob"),
+            "{shown}"
+        );
     }
 }
 
@@ -232,19 +315,39 @@ fn no_name_comes_alive_in_markdown() {
     ];
     let repo = shop();
     for (number, name) in hostile.iter().enumerate() {
-        repo.write("src/shop/list.py", &format!("def sort(items):\n    return items[{number}:]\n"));
-        repo.write("docs/`odd` | [x](http://evil.example).md", &format!("# Odd\n\nNumber {number}.\n"));
+        repo.write(
+            "src/shop/list.py",
+            &format!("def sort(items):\n    return items[{number}:]\n"),
+        );
+        repo.write(
+            "docs/`odd` | [x](http://evil.example).md",
+            &format!("# Odd\n\nNumber {number}.\n"),
+        );
         let email = format!("evil{number}@example.org");
         // git itself takes angle brackets and line breaks out of names.
         repo.stage();
         let config = [format!("user.name={name}"), format!("user.email={email}")];
-        repo.git(&["-c", &config[0], "-c", &config[1], "commit", "-q", "-m", "x", "--author", &format!("{} <{email}>", name.replace(['<', '>'], ""))]);
+        repo.git(&[
+            "-c",
+            &config[0],
+            "-c",
+            &config[1],
+            "commit",
+            "-q",
+            "-m",
+            "x",
+            "--author",
+            &format!("{} <{email}>", name.replace(['<', '>'], "")),
+        ]);
     }
     let mut shown = vec![text(&repo, &["who", "src/shop/list.py", "--format", "markdown"])];
     shown.push(text(&repo, &["who", "src/shop/list.py"]));
     shown.push(text(&repo, &["handoff", "bob finch", "--no-audit"]));
     for number in 0..hostile.len() {
-        shown.push(text(&repo, &["handoff", &format!("evil{number}@example.org"), "--no-audit"]));
+        shown.push(text(
+            &repo,
+            &["handoff", &format!("evil{number}@example.org"), "--no-audit"],
+        ));
     }
     for name in &hostile[..3] {
         shown.push(text(&repo, &["handoff", name, "--no-audit"]));
@@ -265,9 +368,13 @@ fn alive(text: &str) -> Vec<String> {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => in_code = false,
-            Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. } | Tag::Table(_))) => found.push(format!("{tag:?}")),
+            Event::Start(tag @ (Tag::Link { .. } | Tag::Image { .. } | Tag::Table(_))) => {
+                found.push(format!("{tag:?}"))
+            }
             Event::Html(html) | Event::InlineHtml(html) => found.push(html.to_string()),
-            Event::Text(text) if !in_code && ["http://", "@org", "@example", "#1"].iter().any(|of| text.contains(of)) => {
+            Event::Text(text)
+                if !in_code && ["http://", "@org", "@example", "#1"].iter().any(|of| text.contains(of)) =>
+            {
                 found.push(text.to_string());
             }
             _ => {}

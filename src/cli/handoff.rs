@@ -72,13 +72,23 @@ pub enum HandoffFormat {
 pub fn run(args: &HandoffArgs, global: &Global) -> anyhow::Result<Exit> {
     let repo = Repo::open(global.repo.as_deref())?;
     let Some(knowing) = Knowing::open(&repo, &args.counting, &[], global)? else {
-        return Err(bare("there are no commits yet, so that nobody leaves anything", "commit first").into());
+        return Err(bare(
+            "there are no commits yet, so that nobody leaves anything",
+            "commit first",
+        )
+        .into());
     };
     // Who is unknown must not wait for an audit.
     let leaver = knowing.person(&args.person)?;
-    let audit = if args.no_audit { None } else { Some(audit(&knowing, args, global)?) };
+    let audit = if args.no_audit {
+        None
+    } else {
+        Some(audit(&knowing, args, global)?)
+    };
     let mut report = report(&knowing, leaver, audit.as_ref(), args)?;
-    report.problems.extend(audit.into_iter().flat_map(|audit| audit.problems));
+    report
+        .problems
+        .extend(audit.into_iter().flat_map(|audit| audit.problems));
     report.problems.sort();
     report.problems.dedup();
     let text = match args.format {
@@ -118,7 +128,10 @@ fn audit(knowing: &Knowing<'_>, args: &HandoffArgs, global: &Global) -> anyhow::
     let about_freshness = report.findings.iter().filter(|finding| finding.tier.is_some());
     for finding in about_freshness.filter(|finding| finding.level >= Level::Warning) {
         let place = &finding.primary;
-        stale.entry(place.path.clone()).or_default().push(place.region.start.line);
+        stale
+            .entry(place.path.clone())
+            .or_default()
+            .push(place.region.start.line);
     }
     Ok(Audit {
         stale,
@@ -145,7 +158,11 @@ fn report(
         ..Besides::default()
     };
     let docs = knowing.side().docs;
-    let pages: Vec<RepoPath> = docs.into_iter().filter(|(_, (role, _))| *role == FileRole::Doc).map(|(path, _)| path).collect();
+    let pages: Vec<RepoPath> = docs
+        .into_iter()
+        .filter(|(_, (role, _))| *role == FileRole::Doc)
+        .map(|(path, _)| path)
+        .collect();
     let label = |person: PersonId| knowing.label(person);
     knowing.assess(By::Package, |assessing| {
         let leave = Leave {

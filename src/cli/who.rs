@@ -22,12 +22,12 @@ use std::path::PathBuf;
 
 const HELP: &str = "\
 Examples:
-  abreast who src/pay/card.py             who knows a file, and which passages describe it
-  abreast who src/pay                     a folder: its bus factor, its modules, pages about it
-  abreast who src/pay/card.py:Card        who wrote the lines of a class or function
-  abreast who src/pay/card.py:Card.charge a method; `::` works, too
-  abreast who docs/pay.md                 who wrote a page, and which files it describes
-  abreast who src/pay --format markdown   for an issue or a comment
+  abreast who src/pay/card.py               who knows a file, and which passages describe it
+  abreast who src/pay                       a folder: its bus factor, its modules, pages about it
+  abreast who src/pay/card.py:Card          who wrote the lines of a class or function
+  abreast who src/pay/card.py:Card.charge   a method; `::` works, too
+  abreast who docs/pay.md                   who wrote a page, and which files it describes
+  abreast who src/pay --format markdown     for an issue or a comment
 
 People are shown with what they changed, never with when. Whether somebody is active is said by the
 commits of the last 365 days (inactive-after in the settings).";
@@ -68,7 +68,11 @@ pub enum WhoFormat {
 pub fn run(args: &WhoArgs, global: &Global) -> anyhow::Result<Exit> {
     let repo = Repo::open(global.repo.as_deref())?;
     let Some(knowing) = Knowing::open(&repo, &args.counting, &[], global)? else {
-        return Err(bare("there are no commits yet, so that nobody wrote anything", "commit first").into());
+        return Err(bare(
+            "there are no commits yet, so that nobody wrote anything",
+            "commit first",
+        )
+        .into());
     };
     let place = place(&knowing, &args.subject, global)?;
     let report = report(&knowing, &place, args)?;
@@ -91,7 +95,12 @@ struct Place {
 fn place(knowing: &Knowing<'_>, subject: &str, global: &Global) -> anyhow::Result<Place> {
     let inside = |path: &str| -> anyhow::Result<String> {
         let paths = repo_paths::restrict(knowing.repo, global.repo.as_deref(), &[path.to_owned()])?;
-        Ok(paths.into_iter().next().unwrap_or_default().trim_end_matches('/').to_owned())
+        Ok(paths
+            .into_iter()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('/')
+            .to_owned())
     };
     let snapshot = &knowing.knowledge.snapshot;
     let whole = inside(subject);
@@ -118,7 +127,11 @@ fn place(knowing: &Knowing<'_>, subject: &str, global: &Global) -> anyhow::Resul
             symbol: Some(symbol.to_owned()),
         });
     }
-    let message = format!("there is no file or folder {} in {}", whole?, knowing.knowledge.head.short());
+    let message = format!(
+        "there is no file or folder {} in {}",
+        whole?,
+        knowing.knowledge.head.short()
+    );
     Err(bare(&message, "paths are relative to the folder you are in, or to -C").into())
 }
 
@@ -126,7 +139,11 @@ fn report(knowing: &Knowing<'_>, place: &Place, args: &WhoArgs) -> anyhow::Resul
     let side = knowing.side();
     let path = RepoPath::from(place.path.as_str());
     // An unknown name must not wait for the reading of all pages.
-    let definition = place.symbol.as_deref().map(|name| definition(&side, &path, name)).transpose()?;
+    let definition = place
+        .symbol
+        .as_deref()
+        .map(|name| definition(&side, &path, name))
+        .transpose()?;
     let descriptions = knowing.descriptions();
     let label = |person: PersonId| knowing.label(person);
     let subject = knowing.assess(By::Package, |assessing| {
@@ -144,7 +161,11 @@ fn report(knowing: &Knowing<'_>, place: &Place, args: &WhoArgs) -> anyhow::Resul
         head: knowing.knowledge.head.short(),
         method: args.counting.method.method().1,
         owners: if is_folder { None } else { owners_of(&path) },
-        path: if place.path.is_empty() { ".".to_owned() } else { place.path.clone() },
+        path: if place.path.is_empty() {
+            ".".to_owned()
+        } else {
+            place.path.clone()
+        },
         subject,
         problems: knowing.knowledge.problems.clone(),
     })
@@ -177,7 +198,10 @@ fn subject(
 fn definition(side: &Side<'_>, path: &RepoPath, name: &str) -> anyhow::Result<Definition> {
     let blob = side.snapshot.files.get(path).map_or(Oid::ZERO, |entry| entry.blob);
     let (text, _) = side.code_text(path, blob).map_err(|problem| {
-        bare(&format!("{path} cannot be read: {}", problem.message), "ask for the file as a whole")
+        bare(
+            &format!("{path} cannot be read: {}", problem.message),
+            "ask for the file as a whole",
+        )
     })?;
     symbol_lines::find(path, &text, name).map_err(|unknown| unknown_symbol(path, name, &unknown).into())
 }

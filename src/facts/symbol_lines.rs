@@ -133,7 +133,12 @@ pub fn people<'k>(
         let number = origin.and_then(|origin| numbers.get(origin));
         number.map_or(&[][..], |number| knowledge.people_of(*number))
     };
-    Ok(definition.lines.iter().flat_map(|(first, last)| *first..=*last).map(of_line).collect())
+    Ok(definition
+        .lines
+        .iter()
+        .flat_map(|(first, last)| *first..=*last)
+        .map(of_line)
+        .collect())
 }
 
 #[cfg(test)]
@@ -146,7 +151,10 @@ mod tests {
     fn a_definition_is_found_by_its_own_name_or_with_what_it_stands_in() {
         let path = "a.py".into();
         let found = find(&path, TEXT, "get_url").unwrap();
-        assert_eq!((found.name.as_str(), &found.lines[..]), ("Client.get_url", &[(2, 3)][..]));
+        assert_eq!(
+            (found.name.as_str(), &found.lines[..]),
+            ("Client.get_url", &[(2, 3)][..])
+        );
         assert_eq!(find(&path, TEXT, "Pool::close").unwrap().lines, [(10, 11)]);
         assert_eq!(find(&path, TEXT, "Client").unwrap().lines, [(1, 6)]);
     }

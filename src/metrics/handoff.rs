@@ -60,7 +60,11 @@ impl Leave<'_> {
             modules.filter(|module| !module.files.is_empty()).collect()
         };
         let alone: Vec<&FileAuthors> = parts.iter().flat_map(|part| &part.alone).copied().collect();
-        let theirs = self.authors.iter().filter(|file| file.authors.contains(&self.leaver)).count();
+        let theirs = self
+            .authors
+            .iter()
+            .filter(|file| file.authors.contains(&self.leaver))
+            .count();
         HandoffReport {
             head: self.knowledge.head.short(),
             method,
@@ -69,7 +73,11 @@ impl Leave<'_> {
             alone: alone.len(),
             written_down: alone.iter().filter(|file| self.is_written(&file.path)).count(),
             shared: theirs - alone.len(),
-            alone_in: parts.iter().filter(|part| self.is_alone_in(part)).map(|part| part.row.path.clone()).collect(),
+            alone_in: parts
+                .iter()
+                .filter(|part| self.is_alone_in(part))
+                .map(|part| part.row.path.clone())
+                .collect(),
             first: listed(first),
             rest: listed(rest),
             pages: self.pages(),
@@ -82,13 +90,22 @@ impl Leave<'_> {
     fn parts(&self) -> Vec<Part<'_>> {
         let by_path: HashMap<&RepoPath, &FileAuthors> = self.authors.iter().map(|file| (&file.path, file)).collect();
         let paths = &mut self.knowledge.snapshot.files.keys();
-        let divided = modules::divide(&self.knowledge.files, paths, &self.assessing.division, self.assessing.named);
+        let divided = modules::divide(
+            &self.knowledge.files,
+            paths,
+            &self.assessing.division,
+            self.assessing.named,
+        );
         let rows = assess::modules(self.knowledge, self.authors, self.assessing, self.besides, self.label);
         rows.into_iter()
             .map(|row| {
                 let files = divided.get(&row.path).into_iter().flatten();
                 let known: Vec<&FileAuthors> = files.filter_map(|path| by_path.get(*path).copied()).collect();
-                let alone = known.iter().filter(|file| file.authors == [self.leaver]).copied().collect();
+                let alone = known
+                    .iter()
+                    .filter(|file| file.authors == [self.leaver])
+                    .copied()
+                    .collect();
                 Part { row, known, alone }
             })
             .collect()
@@ -136,7 +153,9 @@ impl Leave<'_> {
             .filter(is_theirs)
             .map(|page| HandoverPage {
                 path: page.path.clone(),
-                stale: self.stale.map(|stale| stale.get(&page.path).cloned().unwrap_or_default()),
+                stale: self
+                    .stale
+                    .map(|stale| stale.get(&page.path).cloned().unwrap_or_default()),
             })
             .collect();
         pages.sort_by_key(|page| Reverse(page.stale.as_ref().map_or(0, Vec::len)));
@@ -155,7 +174,13 @@ impl Leave<'_> {
             .map(|(person, of)| (*person, left.get(person).map_or(0.0, |of| of.degree), of.degree))
             .collect();
         // Whoever knows the very files comes before those who know their neighbours.
-        people.sort_by(|one, other| other.1.total_cmp(&one.1).then(other.2.total_cmp(&one.2)).then(one.0.cmp(&other.0)));
+        people.sort_by(|one, other| {
+            other
+                .1
+                .total_cmp(&one.1)
+                .then(other.2.total_cmp(&one.2))
+                .then(one.0.cmp(&other.0))
+        });
         let named = people.iter().take(SUGGESTED).map(|(person, ..)| Successor {
             name: (self.label)(*person),
             author_of: part.known.iter().filter(|file| file.authors.contains(person)).count(),

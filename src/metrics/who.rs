@@ -48,9 +48,20 @@ impl Looking<'_> {
 
     /// What is known about the files below a folder; the empty one is the whole repository.
     pub fn folder(&self, folder: &str) -> FolderCard {
-        let files: Vec<&RepoPath> = self.knowledge.files.iter().filter(|path| path.is_under(folder)).collect();
+        let files: Vec<&RepoPath> = self
+            .knowledge
+            .files
+            .iter()
+            .filter(|path| path.is_under(folder))
+            .collect();
         let known: Vec<&FileAuthors> = self.authors.iter().filter(|file| file.path.is_under(folder)).collect();
-        let all = self.knowledge.snapshot.files.keys().filter(|path| path.is_under(folder)).count();
+        let all = self
+            .knowledge
+            .snapshot
+            .files
+            .keys()
+            .filter(|path| path.is_under(folder))
+            .count();
         let mut pages: BTreeMap<&RepoPath, usize> = BTreeMap::new();
         for passage in files.iter().flat_map(|path| self.passages(path)) {
             *pages.entry(&passage.page).or_default() += 1;
@@ -90,7 +101,12 @@ impl Looking<'_> {
                 .collect(),
             is_shared: people.iter().any(|people| people.len() > 1),
             of_nobody: people.iter().filter(|people| people.is_empty()).count(),
-            passages: mentioned(self.passages(path).iter().filter(|passage| !passage.by_path).filter(names)),
+            passages: mentioned(
+                self.passages(path)
+                    .iter()
+                    .filter(|passage| !passage.by_path)
+                    .filter(names),
+            ),
         }
     }
 
@@ -155,7 +171,9 @@ impl Looking<'_> {
         let paths = &mut self.knowledge.snapshot.files.keys();
         let assessing = self.assessing;
         let divided = modules::divide(&self.knowledge.files, paths, &assessing.division, assessing.named);
-        let chosen = divided.into_iter().filter(|(_, files)| files.iter().any(|file| holds(file)));
+        let chosen = divided
+            .into_iter()
+            .filter(|(_, files)| files.iter().any(|file| holds(file)));
         chosen
             .map(|(name, files)| {
                 let known: Vec<&FileAuthors> = files.iter().filter_map(|path| by_path.get(*path).copied()).collect();
@@ -175,7 +193,10 @@ impl Looking<'_> {
 
 /// Counts as a list, the highest first.
 fn most_first<T: Clone + Ord>(counts: BTreeMap<impl std::borrow::Borrow<T>, usize>) -> Vec<(T, usize)> {
-    let mut list: Vec<(T, usize)> = counts.into_iter().map(|(of, count)| (of.borrow().clone(), count)).collect();
+    let mut list: Vec<(T, usize)> = counts
+        .into_iter()
+        .map(|(of, count)| (of.borrow().clone(), count))
+        .collect();
     list.sort_by_key(|(_, count)| Reverse(*count));
     list
 }
@@ -192,7 +213,9 @@ fn mentioned<'d>(passages: impl IntoIterator<Item = &'d Described>) -> Vec<Menti
 
 /// Whether a name as a page writes it stands for the definition `leaf`, in `container` if it has one.
 fn names(written: &str, container: &[String], leaf: &str) -> bool {
-    let parts: Vec<&str> = written.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+    let parts: Vec<&str> = written
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '_')
+        .collect();
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     match container.last() {
         Some(container) => parts.windows(2).any(|pair| pair == [container.as_str(), leaf]) || parts == [leaf],

@@ -35,8 +35,15 @@ pub fn markdown(report: &HandoffReport) -> String {
         text.push_str("\n## What could not be read\n\n");
     }
     for problem in &report.problems {
-        let place = problem.path.as_ref().map(|path| format!("{}: ", code_span(path.as_str())));
-        text.push_str(&format!("- {}{}\n", place.unwrap_or_default(), neutral(&problem.message)));
+        let place = problem
+            .path
+            .as_ref()
+            .map(|path| format!("{}: ", code_span(path.as_str())));
+        text.push_str(&format!(
+            "- {}{}\n",
+            place.unwrap_or_default(),
+            neutral(&problem.message)
+        ));
     }
     text
 }
@@ -52,12 +59,20 @@ fn facts(report: &HandoffReport) -> String {
         report.shared,
     );
     if !report.alone_in.is_empty() {
-        let mut names: Vec<String> = report.alone_in.iter().take(LISTED).map(|module| code_span(module)).collect();
+        let mut names: Vec<String> = report
+            .alone_in
+            .iter()
+            .take(LISTED)
+            .map(|module| code_span(module))
+            .collect();
         if let more @ 1.. = report.alone_in.len().saturating_sub(LISTED) {
             names.push(format!("{more} more"));
         }
         let modules = if names.len() == 1 { "the module" } else { "the modules" };
-        text.push_str(&format!(" Nobody else is an author of anything in {modules} {}.", names.join(", ")));
+        text.push_str(&format!(
+            " Nobody else is an author of anything in {modules} {}.",
+            names.join(", ")
+        ));
     }
     if report.alone > 0 {
         let share = ratio(report.written_down, report.alone);
@@ -81,7 +96,14 @@ fn first(report: &HandoffReport) -> String {
     }
     let mut text = String::new();
     for module in &report.first {
-        text.push_str(&item(0, &[code(module.name.clone()), words(": "), Piece::Sentence(module.reason.clone())]));
+        text.push_str(&item(
+            0,
+            &[
+                code(module.name.clone()),
+                words(": "),
+                Piece::Sentence(module.reason.clone()),
+            ],
+        ));
         for file in module.files.iter().take(FILES_OF_MODULE) {
             text.push_str(&item(1, &[code(file.as_str())]));
         }
@@ -104,13 +126,22 @@ fn rest(report: &HandoffReport) -> String {
         if shown == 0 {
             continue;
         }
-        text.push_str(&item(0, &[code(module.name.clone()), words(format!(": {}", plural(module.files.len(), "file")))]));
+        text.push_str(&item(
+            0,
+            &[
+                code(module.name.clone()),
+                words(format!(": {}", plural(module.files.len(), "file"))),
+            ],
+        ));
         for file in module.files.iter().take(shown) {
             text.push_str(&item(1, &[code(file.as_str())]));
         }
     }
     if hidden > 0 {
-        text.push_str(&format!("\nAnd {}; `--format json` has all of them.\n", plural(hidden, "more file")));
+        text.push_str(&format!(
+            "\nAnd {}; `--format json` has all of them.\n",
+            plural(hidden, "more file")
+        ));
     }
     text
 }
@@ -121,7 +152,10 @@ fn pages(pages: &[HandoverPage]) -> String {
     }
     let mut text: String = pages.iter().take(LISTED).map(|page| item(0, &about(page))).collect();
     if let more @ 1.. = pages.len().saturating_sub(LISTED) {
-        text.push_str(&format!("\nAnd {}; `--format json` has all of them.\n", plural(more, "more page")));
+        text.push_str(&format!(
+            "\nAnd {}; `--format json` has all of them.\n",
+            plural(more, "more page")
+        ));
     }
     text
 }
@@ -137,7 +171,11 @@ fn about(page: &HandoverPage) -> Line {
             if distinct.len() > LINES_OF_PAGE {
                 shown.push("..".to_owned());
             }
-            format!(": {} ({word} {})", plural(lines.len(), "stale mention"), shown.join(", "))
+            format!(
+                ": {} ({word} {})",
+                plural(lines.len(), "stale mention"),
+                shown.join(", ")
+            )
         }
     };
     vec![code(page.path.as_str()), words(says)]
@@ -147,15 +185,25 @@ fn successors(successions: &[Succession]) -> String {
     if successions.is_empty() {
         return "Nothing is to be taken over: every file has another author.\n".to_owned();
     }
-    let mut text: String = successions.iter().take(LISTED).map(|of| item(0, &succession(of))).collect();
+    let mut text: String = successions
+        .iter()
+        .take(LISTED)
+        .map(|of| item(0, &succession(of)))
+        .collect();
     if let more @ 1.. = successions.len().saturating_sub(LISTED) {
-        text.push_str(&format!("\nAnd {}; `--format json` has all of them.\n", plural(more, "more module")));
+        text.push_str(&format!(
+            "\nAnd {}; `--format json` has all of them.\n",
+            plural(more, "more module")
+        ));
     }
     text
 }
 
 fn succession(of: &Succession) -> Line {
-    let mut line = vec![code(of.module.clone()), words(format!(" ({}): ", plural(of.files, "file")))];
+    let mut line = vec![
+        code(of.module.clone()),
+        words(format!(" ({}): ", plural(of.files, "file"))),
+    ];
     if of.people.is_empty() {
         line.push(words("nobody active knows it"));
     }
@@ -228,8 +276,9 @@ fn module(of: &HandoverModule) -> Value {
 }
 
 fn succession_json(of: &Succession) -> Value {
-    let people = of.people.iter().map(|person| {
-        json!({ "name": person.name, "files_changed": person.changed, "author_of": person.author_of })
-    });
+    let people = of
+        .people
+        .iter()
+        .map(|person| json!({ "name": person.name, "files_changed": person.changed, "author_of": person.author_of }));
     json!({ "path": of.module, "files": of.files, "people": people.collect::<Vec<_>>() })
 }

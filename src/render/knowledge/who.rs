@@ -37,7 +37,10 @@ fn sheet(report: &WhoReport) -> Sheet {
     if let Some(owners) = &report.owners {
         sheet.facts.push(declared(owners));
     }
-    let problems = report.problems.iter().map(|problem| vec![Piece::Sentence(problem.message.clone())]);
+    let problems = report
+        .problems
+        .iter()
+        .map(|problem| vec![Piece::Sentence(problem.message.clone())]);
     sheet.facts.extend(problems);
     sheet
 }
@@ -59,7 +62,11 @@ fn file(card: &FileCard, report: &WhoReport) -> Sheet {
         None => vec![words("source file, "), code(card.language.clone())],
     };
     let mut facts = vec![what];
-    facts.extend(card.module.as_ref().map(|of| [vec![words("in the module ")], module(of)].concat()));
+    facts.extend(
+        card.module
+            .as_ref()
+            .map(|of| [vec![words("in the module ")], module(of)].concat()),
+    );
     facts.extend(card.last_change.map(last_change));
     Sheet {
         facts,
@@ -106,7 +113,10 @@ fn folder(card: &FolderCard) -> Sheet {
     }
     let people = figure.people.iter().map(|person| {
         let files = plural(person.files, "file");
-        vec![name(&person.name), words(format!(": author of {files} ({})", percent(person.share)))]
+        vec![
+            name(&person.name),
+            words(format!(": author of {files} ({})", percent(person.share))),
+        ]
     });
     Sheet {
         facts,
@@ -135,7 +145,12 @@ fn folder(card: &FolderCard) -> Sheet {
 }
 
 fn symbol(card: &SymbolCard) -> Sheet {
-    let ranges: Vec<String> = card.lines.iter().take(LISTED).map(|(first, last)| format!("{first}-{last}")).collect();
+    let ranges: Vec<String> = card
+        .lines
+        .iter()
+        .take(LISTED)
+        .map(|(first, last)| format!("{first}-{last}"))
+        .collect();
     let mut facts = vec![vec![words(format!(
         "{}, {} ({})",
         card.kind,
@@ -144,14 +159,21 @@ fn symbol(card: &SymbolCard) -> Sheet {
     ))]];
     if card.of_nobody > 0 {
         let lines = plural(card.of_nobody, "line");
-        facts.push(vec![words(format!("{lines} of programs, bulk commits, or from before what is counted"))]);
+        facts.push(vec![words(format!(
+            "{lines} of programs, bulk commits, or from before what is counted"
+        ))]);
     }
     if card.is_shared {
-        facts.push(vec![words("lines of a commit by several people count for each of them")]);
+        facts.push(vec![words(
+            "lines of a commit by several people count for each of them",
+        )]);
     }
     let writers = card.writers.iter().map(|writer| {
         let lines = plural(writer.lines, "line");
-        vec![name(&writer.name), words(format!(": {lines}, {}", active(writer.active)))]
+        vec![
+            name(&writer.name),
+            words(format!(": {lines}, {}", active(writer.active))),
+        ]
     });
     Sheet {
         facts,
@@ -170,7 +192,10 @@ fn symbol(card: &SymbolCard) -> Sheet {
 
 fn module(of: &ModuleCard) -> Line {
     let files = plural(of.files, "source file");
-    vec![code(of.name.clone()), words(format!(": bus factor {}, {files}", of.bus_factor))]
+    vec![
+        code(of.name.clone()),
+        words(format!(": bus factor {}, {files}", of.bus_factor)),
+    ]
 }
 
 fn last_change(time: i64) -> Line {
@@ -187,9 +212,17 @@ fn knowers(knowers: &Knowers, method: &str) -> List {
         let did = match method {
             "lines" => amount(of.degree, "changed line"),
             "commits" => amount(of.degree, "commit"),
-            _ => format!("{}, degree of authorship {:.2}", amount(of.changes, "change"), of.degree),
+            _ => format!(
+                "{}, degree of authorship {:.2}",
+                amount(of.changes, "change"),
+                of.degree
+            ),
         };
-        vec![words(role), name(&of.name), words(format!(", {did}, {}", active(of.active)))]
+        vec![
+            words(role),
+            name(&of.name),
+            words(format!(", {did}, {}", active(of.active))),
+        ]
     });
     List {
         title: "Who knows it",
@@ -227,7 +260,9 @@ fn passages(passages: &[Mentioned]) -> List {
 
 fn counted(list: &[(RepoPath, usize)]) -> Vec<Line> {
     let items = list.iter().take(LISTED);
-    items.map(|(path, count)| vec![code(path.as_str()), words(format!(" in {}", plural(*count, "place")))]).collect()
+    items
+        .map(|(path, count)| vec![code(path.as_str()), words(format!(" in {}", plural(*count, "place")))])
+        .collect()
 }
 
 fn rest(count: usize) -> Option<String> {

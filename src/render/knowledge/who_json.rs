@@ -51,10 +51,14 @@ fn subject(subject: &Subject) -> (&'static str, Value) {
             ("page", about)
         }
         Subject::Symbol(card) => {
-            let writers = card.writers.iter().map(|of| {
-                json!({ "name": of.name, "lines": of.lines, "active": of.active })
-            });
-            let lines = card.lines.iter().map(|(first, last)| json!({ "first": first, "last": last }));
+            let writers = card
+                .writers
+                .iter()
+                .map(|of| json!({ "name": of.name, "lines": of.lines, "active": of.active }));
+            let lines = card
+                .lines
+                .iter()
+                .map(|(first, last)| json!({ "first": first, "last": last }));
             let about = json!({
                 "name": card.name,
                 "kind": card.kind,
@@ -97,12 +101,14 @@ fn module(of: &ModuleCard) -> Value {
 }
 
 fn passages(passages: &[Mentioned]) -> Value {
-    let places = passages.iter().map(|of| {
-        json!({ "page": of.page.as_str(), "line": of.line, "names": of.name, "by_path": of.by_path })
-    });
+    let places = passages
+        .iter()
+        .map(|of| json!({ "page": of.page.as_str(), "line": of.line, "names": of.name, "by_path": of.by_path }));
     places.collect()
 }
 
 fn counted(list: &[(RepoPath, usize)]) -> Value {
-    list.iter().map(|(path, count)| json!({ "path": path.as_str(), "places": count })).collect()
+    list.iter()
+        .map(|(path, count)| json!({ "path": path.as_str(), "places": count }))
+        .collect()
 }
