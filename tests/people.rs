@@ -167,6 +167,110 @@ fn an_unknown_definition_is_answered_with_names_like_it() {
 }
 
 #[test]
+fn lines_that_a_program_wrote_are_nobodys() {
+    let repo = shop();
+    let changed = CARD.replace("return 1", "return 11").replace("return 2", "return 20");
+    repo.write("src/pay/card.py", &changed);
+    commit(
+        &repo,
+        ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"),
+        "bump",
+    );
+    let symbol = answer(&repo, &["who", "src/pay/card.py:charge"]);
+    assert_eq!(symbol["symbol"]["lines_of_nobody"], 1);
+    assert_eq!(symbol["symbol"]["people"].as_array().unwrap().len(), 1);
+    assert!(text(&repo, &["who", "src/pay/card.py:charge"]).contains("1 line of programs"));
+}
+
+#[test]
+fn lines_of_a_commit_by_two_count_for_both() {
+    let repo = shop();
+    repo.write("src/pay/pair.py", "def pair():\n    return 2\n");
+    commit(&repo, ADA, "pair\n\nCo-authored-by: Bob Finch <bob@example.org>");
+    let symbol = &answer(&repo, &["who", "src/pay/pair.py:pair"])["symbol"];
+    let lines: Vec<&Value> = symbol["people"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| &of["lines"])
+        .collect();
+    assert_eq!(lines, [2, 2]);
+    assert!(text(&repo, &["who", "src/pay/pair.py:pair"]).contains("count for each of them"));
+}
+
+#[test]
+fn a_file_that_is_no_source_says_why_and_still_has_authors() {
+    let repo = shop();
+    repo.write("vendor/lib/x.py", "X = 1\n").write("data.csv", "a,b\n");
+    commit(&repo, BOB, "more");
+    for path in ["vendor/lib/x.py", "data.csv"] {
+        let file = &answer(&repo, &["who", path])["file"];
+        assert!(file["excluded"].is_string() && file["module"].is_null(), "{file}");
+        assert_eq!(file["people"][0]["name"], "Bob Finch");
+        assert!(text(&repo, &["who", path]).contains("does not count as source: "));
+    }
+}
+
+#[test]
+fn what_is_counted_is_named_after_the_method() {
+    let repo = shop();
+    let of = |method: &str| text(&repo, &["who", "src/pay/card.py", "--method", method]);
+    assert!(
+        of("commits").contains("author: Ada Byron, 2 commits,"),
+        "{}",
+        of("commits")
+    );
+    assert!(
+        of("lines").contains("author: Ada Byron, 8 changed lines,"),
+        "{}",
+        of("lines")
+    );
+    assert!(
+        of("doa").contains("contributor: Bob Finch, 1 change, degree"),
+        "{}",
+        of("doa")
+    );
+    let faded = text(
+        &repo,
+        &["who", "src/pay/card.py", "--half-life", "0.5", "--now", "2024-01-02"],
+    );
+    assert!(faded.contains("degree of authorship"), "{faded}");
+}
+
+#[test]
+fn a_page_that_is_acknowledged_is_not_stale_and_one_of_the_baseline_is() {
+    let repo = shop();
+    assert_eq!(repo.abreast(&["baseline"]).code, Some(0));
+    commit(&repo, BOB, "baseline");
+    assert_eq!(answer(&repo, &["handoff", "ada"])["pages"][0]["stale_findings"], 1);
+    assert_eq!(
+        repo.abreast(&["ack", "docs/guide.md:5", "-m", "meant so", "--rev", "HEAD~1"])
+            .code,
+        Some(0)
+    );
+    commit(&repo, BOB, "acknowledge");
+    assert_eq!(answer(&repo, &["handoff", "ada"])["pages"][0]["stale_findings"], 0);
+}
+
+#[test]
+fn what_a_stale_passage_describes_counts_as_not_written_down() {
+    let repo = shop();
+    repo.write("src/pay/old.py", "def old_way():\n    return 1\n");
+    repo.write(
+        "docs/pay.md",
+        "# Pay\n\n`src/pay/rates.py` has the rates, see `old_way()`.\n",
+    );
+    commit(&repo, ADA, "pay");
+    let listed =
+        |args: &[&str]| text(&repo, &[&["handoff", "ada"], args].concat()).contains("- [ ] `src/pay/rates.py`");
+    assert!(!listed(&[]));
+    repo.write("src/pay/old.py", "def new_way():\n    return 'other'\n");
+    commit(&repo, ADA, "remove");
+    assert!(listed(&[]));
+    assert!(!listed(&["--no-audit"]));
+}
+
+#[test]
 fn an_unknown_path_is_refused() {
     let repo = shop();
     for path in ["src/pya", "src/pya:Card", "src/pay/card.pi:Card"] {

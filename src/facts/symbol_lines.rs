@@ -103,9 +103,15 @@ fn like(wanted: &str, named: &BTreeMap<String, Vec<&Symbol>>) -> Vec<String> {
         let Some(key) = closest(wanted, left.keys().map(String::as_str)) else {
             break;
         };
-        let found = left.remove(&key).unwrap_or_default().into_iter().cloned();
-        near.extend(found.collect::<Vec<_>>());
-        near.dedup();
+        for whole in left
+            .remove(&key)
+            .into_iter()
+            .flatten()
+            .filter(|whole| !near.contains(whole))
+            .collect::<Vec<_>>()
+        {
+            near.push(whole.clone());
+        }
     }
     if near.is_empty() {
         near = named.keys().cloned().collect();
