@@ -408,6 +408,17 @@ fn pseudonyms_show_no_name_but_the_one_that_was_typed() {
 }
 
 #[test]
+fn whoever_reads_pseudonyms_can_ask_for_one() {
+    let repo = shop();
+    let shown = answer(&repo, &["who", "src/pay/card.py", "--people", "pseudonym"]);
+    let ada = shown["file"]["people"][0]["name"].as_str().unwrap();
+    let report = answer(&repo, &["handoff", ada, "--people", "pseudonym", "--no-audit"]);
+    assert_eq!((&report["person"], &report["files_alone"]), (&ada.into(), &3.into()));
+    assert!(refused(&repo, &["handoff", ada, "--people", "names"]).contains("nobody in this history"));
+    assert!(refused(&repo, &["handoff", "", "--people", "none"]).contains("nobody in this history"));
+}
+
+#[test]
 fn no_name_comes_alive_in_markdown() {
     let hostile = [
         "[x](http://evil.example)",

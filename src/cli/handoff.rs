@@ -39,7 +39,7 @@ and who knows most of the rest.";
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub struct HandoffArgs {
-    /// Who hands over: a name, an e-mail address or a GitHub account
+    /// Who hands over: a name, an e-mail address, a GitHub account, or a pseudonym with --people pseudonym
     #[arg(value_name = "PERSON")]
     pub person: String,
     /// What is counted.
@@ -79,7 +79,9 @@ pub fn run(args: &HandoffArgs, global: &Global) -> anyhow::Result<Exit> {
         .into());
     };
     // Who is unknown must not wait for an audit.
-    let leaver = knowing.person(&args.person)?;
+    let leaver = knowing
+        .person(&args.person)
+        .or_else(|unknown| shown_as(&knowing, &args.person).ok_or(unknown))?;
     let audit = if args.no_audit {
         None
     } else {
@@ -97,6 +99,16 @@ pub fn run(args: &HandoffArgs, global: &Global) -> anyhow::Result<Exit> {
     };
     output::put(&text, args.output.as_deref())?;
     Ok(Exit::Clean)
+}
+
+/// The one person who is shown under that name: whoever reads pseudonyms knows no other.
+fn shown_as(knowing: &Knowing<'_>, name: &str) -> Option<PersonId> {
+    let people = (0..).zip(&knowing.knowledge.people.all);
+    let persons = people
+        .filter(|(_, person)| person.who.is_person())
+        .map(|(number, _)| PersonId(number));
+    let mut shown = persons.filter(|person| !name.is_empty() && knowing.label(*person) == name);
+    shown.next().filter(|_| shown.next().is_none())
 }
 
 /// What is stale.
