@@ -50,14 +50,20 @@ pub fn markdown(report: &HandoffReport) -> String {
 
 /// What it comes to, in a paragraph.
 fn facts(report: &HandoffReport) -> String {
+    let alone = match report.alone {
+        0 => "none".to_owned(),
+        alone => alone.to_string(),
+    };
     let mut text = format!(
-        "At commit `{}` {} is the only author of {} of {}, and an author of {} more beside others.",
+        "At commit `{}` {} is the only author of {alone} of {}",
         report.head,
         neutral(&report.person),
-        report.alone,
         plural(report.files, "source file"),
-        report.shared,
     );
+    text.push_str(&match report.shared {
+        0 => ".".to_owned(),
+        shared => format!(", and an author of {shared} more beside others."),
+    });
     if !report.alone_in.is_empty() {
         let mut names: Vec<String> = report
             .alone_in
@@ -183,7 +189,7 @@ fn about(page: &HandoverPage) -> Line {
 
 fn successors(successions: &[Succession]) -> String {
     if successions.is_empty() {
-        return "Nothing is to be taken over: every file has another author.\n".to_owned();
+        return "Nothing is to be taken over: there is no file that only they author.\n".to_owned();
     }
     let mut text: String = successions
         .iter()

@@ -95,12 +95,13 @@ fn page(card: &PageCard, report: &WhoReport) -> Sheet {
 
 fn folder(card: &FolderCard) -> Sheet {
     let figure = &card.figure;
-    let mut facts = vec![vec![words(format!(
-        "{} and {} that {} no source",
-        plural(card.source_files, "source file"),
-        plural(card.other_files, "file"),
-        if card.other_files == 1 { "is" } else { "are" }
-    ))]];
+    let others = match card.other_files {
+        0 => String::new(),
+        1 => ", and 1 file that is no source".to_owned(),
+        many => format!(", and {many} files that are no source"),
+    };
+    let files = plural(card.source_files, "source file");
+    let mut facts = vec![vec![words(format!("{files}{others}"))]];
     if figure.files > 0 {
         facts.push(vec![words(format!(
             "bus factor {}: {} of the files have an author left without them",
