@@ -172,6 +172,10 @@ fn stands_there(repo: &Repo, finding: &str) -> bool {
             .nth(line.wrapping_sub(1))
             .is_some_and(|line| line.contains(symbol))
     };
+    // A module is spoken of at the first line of a file of its folder.
+    if line == "1" && (symbol == "." || path.starts_with(&format!("{symbol}/"))) {
+        return true;
+    }
     let at_head = repo.try_git(&["show", &format!("HEAD:{path}")]).unwrap_or_default();
     let on_disk = fs::read_to_string(repo.root().join(path)).unwrap_or_default();
     holds(&on_disk) || holds(&at_head)
@@ -252,7 +256,7 @@ c.md:1 unused-suppression
         let [Step::Commit(first, files), Step::Commit(_, changes), Step::Run(run)] = &scenarios[0].steps[..] else {
             panic!("{scenarios:?}");
         };
-        assert_eq!(first, "first");
+        assert_eq!(first.message, "first");
         assert_eq!(
             files[..],
             [Change::Write("a.md".into(), "```python\nx = 1\n```\n".into())]
@@ -271,6 +275,25 @@ c.md:1 unused-suppression
         assert_eq!(run.problems, ["c.md:1 unused-suppression"]);
         let block = SMALL.lines().collect::<Vec<_>>()[run.block.0..run.block.1].to_vec();
         assert_eq!(block, ["c.md:2 error a-rule x -> y"]);
+    }
+
+    #[test]
+    fn a_commit_may_have_an_author_and_a_time() {
+        let read = |heading: &str| {
+            let text = format!("## A b\n### commit: {heading}\n### run: check\n```findings\n```\n");
+            let Step::Commit(commit, _) = parse(&text).unwrap().remove(0).steps.remove(0) else {
+                panic!("no commit");
+            };
+            (commit.message, commit.author, commit.days)
+        };
+        let ada = || Some("Ada B <a@b.net>".to_owned());
+        assert_eq!(
+            read("x (by Ada B <a@b.net>, 400 days later)"),
+            ("x".to_owned(), ada(), 400)
+        );
+        assert_eq!(read("x y (by Ada B <a@b.net>)"), ("x y".to_owned(), ada(), 0));
+        assert_eq!(read("x (2 days later)"), ("x".to_owned(), None, 2));
+        assert_eq!(read("say (something)"), ("say (something)".to_owned(), None, 0));
     }
 
     #[test]

@@ -107,8 +107,17 @@ impl Repo {
 
     /// As `commit`, for those who do not ask for the id: a process less.
     pub(crate) fn record(&self, message: &str) {
+        self.record_by(message, None, 0);
+    }
+
+    /// As `record`, by somebody else (`Name <mail>`) or so many days later than the next one.
+    pub(crate) fn record_by(&self, message: &str, author: Option<&str>, days: i64) {
+        self.commits.set(self.commits.get() + days);
         self.stage();
-        self.git(&["commit", "--quiet", "--allow-empty", "--message", message]);
+        let by = author.map(|author| format!("--author={author}"));
+        let mut args = vec!["commit", "--quiet", "--allow-empty", "--message", message];
+        args.extend(by.as_deref());
+        self.git(&args);
         self.commits.set(self.commits.get() + 1);
     }
 

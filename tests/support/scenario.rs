@@ -3,6 +3,7 @@
 //! A fixture is a list of `##` sections, one a scenario. Within a section the `###` headings are the steps of the history:
 //!
 //! - `### commit: message`, `### staged`, `### work tree`: the changes below are committed, staged, or only written;
+//!   a commit may say who wrote it and that time has passed: `### commit: message (by Ada Byron <ada@byron.net>, 400 days later)`;
 //! - `### branch: name`, `### switch: name`, `### merge: name`: as git's words;
 //! - `### run: check --base HEAD~1`: abreast is run; a `findings` block holds all it must say (an empty block: nothing),
 //!   a `problems` block all it must have skipped. `(exit 2)` at the end of the heading asks for another exit code than 0 or 1.
@@ -28,8 +29,8 @@ pub(crate) struct Scenario {
 /// One `###` heading and what stands below it.
 #[derive(Debug)]
 pub(crate) enum Step {
-    /// Apply and commit with this message.
-    Commit(String, Vec<Change>),
+    /// Apply and commit.
+    Commit(Commit, Vec<Change>),
     /// Apply and stage.
     Staged(Vec<Change>),
     /// Apply and leave it at that.
@@ -42,6 +43,17 @@ pub(crate) enum Step {
     Merge(String),
     /// Run abreast.
     Run(Run),
+}
+
+/// What is said of a commit beside its changes.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Commit {
+    /// Its message.
+    pub(crate) message: String,
+    /// Its author as `Name <mail>`, where it is not the usual one.
+    pub(crate) author: Option<String>,
+    /// The days that have passed since the commit before, beside the usual one.
+    pub(crate) days: i64,
 }
 
 /// One change of a file.
@@ -138,7 +150,7 @@ fn read_step(heading: &str) -> Result<Step, Malformed> {
     let (word, rest) = heading.split_once(':').unwrap_or((heading, ""));
     let rest = rest.trim().to_owned();
     Ok(match word {
-        "commit" => Step::Commit(rest, Vec::new()),
+        "commit" => Step::Commit(read_commit(&rest)?, Vec::new()),
         "staged" => Step::Staged(Vec::new()),
         "work tree" => Step::WorkTree(Vec::new()),
         "branch" => Step::Branch(rest),
@@ -147,6 +159,31 @@ fn read_step(heading: &str) -> Result<Step, Malformed> {
         "run" => Step::Run(read_run(&rest)?),
         _ => return Err(format!("unknown step `{heading}`")),
     })
+}
+
+/// Reads `message (by Name <mail>, 400 days later)`; either part may be left out.
+fn read_commit(text: &str) -> Result<Commit, Malformed> {
+    let plain = || Commit {
+        message: text.to_owned(),
+        ..Commit::default()
+    };
+    let Some((message, words)) = text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) else {
+        return Ok(plain());
+    };
+    let mut commit = Commit {
+        message: message.to_owned(),
+        ..Commit::default()
+    };
+    for word in words.split(", ") {
+        if let Some(author) = word.strip_prefix("by ") {
+            commit.author = Some(author.to_owned());
+        } else if let Some(days) = word.strip_suffix(" days later") {
+            commit.days = days.parse().map_err(|_| format!("`{days}` is no number of days"))?;
+        } else {
+            return Ok(plain());
+        }
+    }
+    Ok(commit)
 }
 
 fn read_run(text: &str) -> Result<Run, Malformed> {
@@ -298,9 +335,9 @@ pub(crate) fn play(scenario: &Scenario, mut on_run: impl FnMut(&Repo, &Run)) -> 
     let repo = Repo::new();
     for step in &scenario.steps {
         match step {
-            Step::Commit(message, changes) => {
+            Step::Commit(commit, changes) => {
                 apply(&repo, changes)?;
-                repo.record(message);
+                repo.record_by(&commit.message, commit.author.as_deref(), commit.days);
             }
             Step::Staged(changes) => {
                 apply(&repo, changes)?;
