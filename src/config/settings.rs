@@ -2,7 +2,7 @@
 
 use super::knowledge::KnowledgeSettings;
 use super::load::{ConfigError, ConfigFile, Place, check_names};
-use super::names::RuleNames;
+use super::names::{ALL, RuleNames};
 use super::options::{FailOn, LevelOption, MinConfidence, Options};
 use super::paths::{BadPattern, PathSet};
 use crate::model::finding::{Confidence, Level};
@@ -28,6 +28,7 @@ pub struct Flags {
 #[derive(Clone, Debug)]
 struct PathSettings {
     paths: PathSet,
+    asked: BTreeSet<String>,
     levels: BTreeMap<String, LevelOption>,
 }
 
@@ -49,6 +50,8 @@ pub struct Settings {
     /// What counts for the bus factor.
     pub knowledge: KnowledgeSettings,
     selected: Option<BTreeSet<String>>,
+    /// Rules that somebody named, or whose group, to have them run.
+    asked: BTreeSet<String>,
     ignored: BTreeSet<String>,
     levels: BTreeMap<String, LevelOption>,
     overrides: Vec<PathSettings>,
@@ -69,6 +72,7 @@ impl Default for Settings {
             jobs: None,
             knowledge: KnowledgeSettings::default(),
             selected: None,
+            asked: BTreeSet::new(),
             ignored: BTreeSet::new(),
             levels: BTreeMap::new(),
             overrides: Vec::new(),
@@ -123,14 +127,19 @@ impl Settings {
                     .map(|rule| (rule, LevelOption::Off)),
             );
             let paths = compile(&part.paths)?;
-            settings.overrides.push(PathSettings { paths, levels });
+            let asked = expand(&leveled(&part.levels), rules);
+            settings.overrides.push(PathSettings { paths, asked, levels });
         }
         Ok(settings)
     }
 
     fn choose_rules(&mut self, options: &Options, flags: &Flags, rules: RuleNames<'_>) {
         let of_flags = (!flags.select.is_empty()).then_some(&flags.select);
-        self.selected = of_flags.or(options.select.as_ref()).map(|names| expand(names, rules));
+        let chosen = of_flags.or(options.select.as_ref());
+        let named = chosen.into_iter().flatten().filter(|name| *name != ALL).cloned();
+        let named: Vec<String> = named.chain(leveled(&options.levels)).collect();
+        self.asked = expand(&named, rules);
+        self.selected = chosen.map(|names| expand(names, rules));
         self.ignored = expand(&options.ignore, rules);
         // Who names a rule on the command line wants to see it, whatever the file says of it.
         for rule in flags.select.iter().filter(|name| rules.is_rule(name)) {
@@ -153,6 +162,19 @@ impl Settings {
             Some(level) => level.level(),
             None => Some(default),
         }
+    }
+
+    /// As [`Settings::level_of`], for a rule that runs only where it is asked for.
+    pub fn level_if_asked(&self, rule: &str, default: Level, path: &RepoPath) -> Option<Level> {
+        let mut here = self.overrides.iter().filter(|part| part.paths.contains(path));
+        let is_asked = self.asked.contains(rule) || here.any(|part| part.asked.contains(rule));
+        is_asked.then(|| self.level_of(rule, default, path)).flatten()
+    }
+
+    /// Whether a rule is selected by its name or its group's, or has a level, if only for some paths.
+    pub fn asks_for(&self, rule: &str) -> bool {
+        let of_paths = || self.overrides.iter().any(|part| part.asked.contains(rule));
+        self.runs(rule) && (self.asked.contains(rule) || of_paths())
     }
 
     /// Whether a rule is selected at all. It can still be off on every page.
@@ -188,6 +210,14 @@ fn selectors(options: &Options) -> impl Iterator<Item = &String> {
     let of_parts = parts.flat_map(|part| part.levels.keys().chain(&part.ignore));
     let chosen = options.select.iter().flatten().chain(&options.ignore);
     chosen.chain(options.levels.keys()).chain(of_parts)
+}
+
+/// Rules and groups that are given a level to run at.
+fn leveled(levels: &BTreeMap<String, LevelOption>) -> Vec<String> {
+    let given = levels
+        .iter()
+        .filter(|(name, level)| *name != ALL && **level != LevelOption::Off);
+    given.map(|(name, _)| name.clone()).collect()
 }
 
 fn expand(selectors: &[String], rules: RuleNames<'_>) -> BTreeSet<String> {
@@ -306,6 +336,26 @@ mod tests {
         );
         let group = resolve(text, &select(&["freshness"])).unwrap();
         assert!(!group.runs("renamed-mention") && level(&group, "dangling-mention", "a.md").is_none());
+    }
+
+    #[test]
+    fn a_rule_is_asked_for_by_its_name_its_group_or_a_level() {
+        let asked = |text: &str| settings(text).asks_for("undocumented-symbol");
+        assert!(asked("select = ['coverage']") && asked("select = ['undocumented-symbol', 'freshness']"));
+        assert!(asked("levels = { undocumented-symbol = 'note' }") && asked("levels = { coverage = 'note' }"));
+        assert!(!asked("select = ['all']") && !asked("levels = { all = 'note', coverage = 'off' }"));
+        assert!(!asked("select = ['freshness']\nlevels = { coverage = 'note' }"));
+        assert!(!asked("ignore = ['coverage']\nlevels = { coverage = 'note' }") && !asked("jobs = 1"));
+        let flags = resolve("jobs = 1", &select(&["coverage"])).unwrap();
+        assert!(flags.asks_for("undocumented-symbol") && !flags.asks_for("renamed-mention"));
+    }
+
+    #[test]
+    fn a_rule_that_is_asked_for_on_some_paths_runs_only_there() {
+        let settings = settings("[[overrides]]\npaths = ['pay/']\nlevels = { undocumented-symbol = 'error' }\n");
+        let level = |path: &str| settings.level_if_asked("undocumented-symbol", Level::Note, &path.into());
+        assert!(settings.asks_for("undocumented-symbol"));
+        assert_eq!((level("pay/a.py"), level("b.py")), (Some(Level::Error), None));
     }
 
     #[test]
