@@ -87,7 +87,8 @@ impl<'r> Job<'r> {
         }
         threads(&self.settings)?.install(|| {
             let meter = Meter::new(quiet);
-            let facts = gather(repo, &self.scope, &self.settings, &paths, &|progress| {
+            let authors = run::authors(&self.settings);
+            let facts = gather(repo, &self.scope, &self.settings, &paths, authors, &|progress| {
                 meter.update(progress);
             })?;
             Ok(run::run(&facts, &self.settings, records, complete))

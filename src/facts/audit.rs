@@ -7,6 +7,7 @@ use super::flags::Flags;
 use super::foreign;
 use super::judge::Judge;
 use super::kept::Kept;
+use super::ownership::OwnershipFacts;
 use super::pages::{self, PageFacts, is_distinctive, is_marked};
 use super::past::Past;
 use super::past_paths::path_word;
@@ -132,6 +133,8 @@ pub fn gather(
         problems: [read.problems, table.problems()].concat(),
         counts,
         diff_lines: BTreeMap::new(),
+        ownership: OwnershipFacts::default(),
+        ownership_at_base: None,
     })
 }
 

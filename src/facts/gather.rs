@@ -3,9 +3,11 @@
 use super::audit;
 use super::diff_lines;
 use super::foreign;
+use super::known;
+use super::ownership::{self, OwnershipFacts};
 use super::range;
 use super::routes;
-use super::scope::{Progress, Scope};
+use super::scope::{Authors, Progress, Scope};
 use super::side::Side;
 use super::stale::{Facts, Fault, Stale};
 use super::written;
@@ -35,7 +37,8 @@ pub enum FactsError {
     },
 }
 
-/// Gathers everything that rules need. `paths` restricts the pages to files or folders; empty means all.
+/// Gathers everything that rules need. `paths` restricts the pages to files or folders; empty means all. `authors` says whether
+/// it is read who wrote what, which only some rules need.
 ///
 /// # Errors
 /// When the repository, a revision or an object that is needed cannot be read.
@@ -44,6 +47,7 @@ pub fn gather(
     scope: &Scope,
     settings: &Settings,
     paths: &[String],
+    authors: Authors,
     progress: &dyn Fn(Progress),
 ) -> Result<Facts, FactsError> {
     let chosen = |path: &RepoPath| {
@@ -52,69 +56,168 @@ pub fn gather(
                 .iter()
                 .any(|chosen| path.as_str() == chosen || path.is_under(chosen.trim_end_matches('/')))
     };
+    let request = Request {
+        repo,
+        settings,
+        chosen: &chosen,
+        authors,
+        progress,
+    };
     match scope {
-        Scope::Range { base, head } => gather_range(repo, base, head.as_deref(), settings, &chosen, progress),
-        Scope::Staged => gather_staged(repo, settings, &chosen, progress),
+        Scope::Range { base, head } => request.range(base, head.as_deref()),
+        Scope::Staged => request.staged(),
         Scope::Revision(revision) => {
             let id = repo.resolve(revision)?;
-            gather_audit(repo, Revision::Commit(id), Some(id), settings, &chosen, progress)
+            request.audit(Revision::Commit(id), Some(id))
         }
-        Scope::WorkTree => {
-            let head = repo.head()?;
-            gather_audit(repo, Revision::WorkTree, head, settings, &chosen, progress)
-        }
+        Scope::WorkTree => request.audit(Revision::WorkTree, repo.head()?),
     }
 }
 
 type Chosen<'a> = &'a (dyn Fn(&RepoPath) -> bool + Sync);
 
-fn gather_range(
-    repo: &Repo,
-    base: &str,
-    head: Option<&str>,
-    settings: &Settings,
-    chosen: Chosen<'_>,
-    progress: &dyn Fn(Progress),
-) -> Result<Facts, FactsError> {
-    let head_name = head.unwrap_or("HEAD");
-    let base_id = repo.resolve(base)?;
-    let head_id = repo.resolve(head_name)?;
-    let fork = repo.merge_base(base_id, head_id)?;
-    let fork = fork.ok_or_else(|| FactsError::Unrelated {
-        base: base.to_owned(),
-        head: head_name.to_owned(),
-    })?;
-    let scope = ScopeSummary::Range {
-        base: fork.short(),
-        head: head_id.short(),
-    };
-    let sides = (Revision::Commit(fork), Revision::Commit(head_id));
-    let mut facts = gather_between(repo, scope, sides, settings, chosen, progress)?;
-    progress(Progress {
-        stage: "finding causes",
-        done: 0,
-        total: 0,
-    });
-    super::blame::name_causes(repo, settings, &mut facts, head_id, Some(fork))?;
-    Ok(facts)
+/// What is to be gathered from where.
+struct Request<'a> {
+    repo: &'a Repo,
+    settings: &'a Settings,
+    chosen: Chosen<'a>,
+    authors: Authors,
+    progress: &'a dyn Fn(Progress),
 }
 
-fn gather_staged(
-    repo: &Repo,
-    settings: &Settings,
-    chosen: Chosen<'_>,
-    progress: &dyn Fn(Progress),
-) -> Result<Facts, FactsError> {
-    let base = repo.head()?;
-    let base = base.map_or(Revision::Commit(Oid::ZERO), Revision::Commit);
-    gather_between(
-        repo,
-        ScopeSummary::Staged,
-        (base, Revision::Index),
-        settings,
-        chosen,
-        progress,
-    )
+impl<'a> Request<'a> {
+    fn range(&self, base: &str, head: Option<&str>) -> Result<Facts, FactsError> {
+        let (repo, settings) = (self.repo, self.settings);
+        let head_name = head.unwrap_or("HEAD");
+        let base_id = repo.resolve(base)?;
+        let head_id = repo.resolve(head_name)?;
+        let fork = repo.merge_base(base_id, head_id)?;
+        let fork = fork.ok_or_else(|| FactsError::Unrelated {
+            base: base.to_owned(),
+            head: head_name.to_owned(),
+        })?;
+        let scope = ScopeSummary::Range {
+            base: fork.short(),
+            head: head_id.short(),
+        };
+        let sides = (Revision::Commit(fork), Revision::Commit(head_id));
+        let mut facts = self.between(scope, sides)?;
+        self.tell("finding causes", 0);
+        super::blame::name_causes(repo, settings, &mut facts, head_id, Some(fork))?;
+        self.add_known(&mut facts, head_id, Some(fork))?;
+        Ok(facts)
+    }
+
+    fn staged(&self) -> Result<Facts, FactsError> {
+        let base = self.repo.head()?;
+        let base = base.map_or(Revision::Commit(Oid::ZERO), Revision::Commit);
+        self.between(ScopeSummary::Staged, (base, Revision::Index))
+    }
+
+    fn between(&self, scope: ScopeSummary, sides: (Revision, Revision)) -> Result<Facts, FactsError> {
+        let (repo, settings, chosen) = (self.repo, self.settings, self.chosen);
+        let mut problems = Vec::new();
+        let base = open(repo, sides.0, settings, &mut problems)?;
+        let head = open(repo, sides.1, settings, &mut problems)?;
+        self.tell("comparing code", 0);
+        let code = range::compare(&base, &head)?;
+        self.tell("reading docs", head.docs.len());
+        let read = range::pages(&base, &head, &code, settings, |path| chosen(path));
+        let names = foreign::names_of_both(&base, &head, settings);
+        let tying = range::Tying::new(&base, &head, &code, &names);
+        let rows: Vec<Vec<Stale>> = read
+            .pages
+            .iter()
+            .enumerate()
+            .map(|(number, page)| tying.stale_of(number, page))
+            .collect();
+        let unknown = read
+            .pages
+            .iter()
+            .zip(&rows)
+            .map(|(page, stale)| tying.unknown_of(page, stale))
+            .sum();
+        let mut stale: Vec<Stale> = rows.into_iter().flatten().collect();
+        routes::drop_redirected(&head, &read.pages, &mut stale);
+        let resolved = stale
+            .iter()
+            .filter(|row| matches!(row.fault, Fault::Changed(_) | Fault::Contradicted(..)))
+            .count();
+        problems.extend(code.problems.iter().cloned().chain(read.problems));
+        let mentions = read.pages.iter().map(|page| page.page.mentions.len()).sum();
+        let pages = head.docs.keys().filter(|path| chosen(path)).count();
+        let counts = Counts {
+            pages: pages - read.of_the_past,
+            pages_of_the_past: read.of_the_past,
+            code_files: code.files.len(),
+            mentions,
+            resolved,
+            dangling: stale.len() - resolved,
+            unknown,
+            ..Counts::default()
+        };
+        let diff_lines = diff_lines::diff_lines(&base, &head, &code.paths);
+        let (ownership, at_base) = ownership::between(&base, &head, settings, chosen, &mut problems);
+        Ok(Facts {
+            scope,
+            pages: read.pages,
+            stale,
+            problems,
+            counts,
+            diff_lines,
+            ownership,
+            ownership_at_base: Some(at_base),
+        })
+    }
+
+    fn audit(&self, revision: Revision, commit: Option<Oid>) -> Result<Facts, FactsError> {
+        let (repo, settings, chosen) = (self.repo, self.settings, self.chosen);
+        let scope = match (revision, commit) {
+            (Revision::Commit(id), _) => ScopeSummary::Commit(id.short()),
+            _ => ScopeSummary::WorkTree,
+        };
+        let mut problems = Vec::new();
+        let Some(commit) = commit else {
+            return Ok(Facts { scope, ..empty_facts() });
+        };
+        if repo.is_shallow() {
+            problems.push(shallow());
+            return Ok(Facts {
+                scope,
+                problems,
+                ..empty_facts()
+            });
+        }
+        let head = open(repo, revision, settings, &mut problems)?;
+        let mut facts = audit::gather(repo, &head, commit, settings, chosen, self.progress)?;
+        facts.scope = scope;
+        facts.ownership = ownership::of_head(&head, settings, chosen, &mut problems);
+        facts.problems.extend(problems);
+        self.tell("finding causes", 0);
+        super::blame::name_causes(repo, settings, &mut facts, commit, None)?;
+        written::name_writers(repo, &mut facts)?;
+        self.add_known(&mut facts, commit, None)?;
+        Ok(facts)
+    }
+
+    /// Adds what the history says of both sides, if it was asked for.
+    fn add_known(&self, facts: &mut Facts, head: Oid, base: Option<Oid>) -> Result<(), FactsError> {
+        if self.authors == Authors::Unread {
+            return Ok(());
+        }
+        let known = |commit| known::gather(self.repo, commit, self.settings, self.chosen, self.progress);
+        let of_head = known(head)?;
+        facts.problems.extend(of_head.knowledge.problems.iter().cloned());
+        facts.ownership.known = Some(of_head);
+        if let (Some(base), Some(side)) = (base, &mut facts.ownership_at_base) {
+            side.known = Some(known(base)?);
+        }
+        Ok(())
+    }
+
+    fn tell(&self, stage: &'static str, total: usize) {
+        (self.progress)(Progress { stage, done: 0, total });
+    }
 }
 
 /// Opens a snapshot; the commit `Oid::ZERO` stands for "before the first commit".
@@ -132,111 +235,6 @@ fn open<'r>(
     Ok(Side::new(repo, snapshot, settings))
 }
 
-fn gather_between(
-    repo: &Repo,
-    scope: ScopeSummary,
-    sides: (Revision, Revision),
-    settings: &Settings,
-    chosen: Chosen<'_>,
-    progress: &dyn Fn(Progress),
-) -> Result<Facts, FactsError> {
-    let mut problems = Vec::new();
-    let base = open(repo, sides.0, settings, &mut problems)?;
-    let head = open(repo, sides.1, settings, &mut problems)?;
-    progress(Progress {
-        stage: "comparing code",
-        done: 0,
-        total: 0,
-    });
-    let code = range::compare(&base, &head)?;
-    progress(Progress {
-        stage: "reading docs",
-        done: 0,
-        total: head.docs.len(),
-    });
-    let read = range::pages(&base, &head, &code, settings, |path| chosen(path));
-    let names = foreign::names_of_both(&base, &head, settings);
-    let tying = range::Tying::new(&base, &head, &code, &names);
-    let rows: Vec<Vec<Stale>> = read
-        .pages
-        .iter()
-        .enumerate()
-        .map(|(number, page)| tying.stale_of(number, page))
-        .collect();
-    let unknown = read
-        .pages
-        .iter()
-        .zip(&rows)
-        .map(|(page, stale)| tying.unknown_of(page, stale))
-        .sum();
-    let mut stale: Vec<Stale> = rows.into_iter().flatten().collect();
-    routes::drop_redirected(&head, &read.pages, &mut stale);
-    let resolved = stale
-        .iter()
-        .filter(|row| matches!(row.fault, Fault::Changed(_) | Fault::Contradicted(..)))
-        .count();
-    problems.extend(code.problems.iter().cloned().chain(read.problems));
-    let mentions = read.pages.iter().map(|page| page.page.mentions.len()).sum();
-    let pages = head.docs.keys().filter(|path| chosen(path)).count();
-    let counts = Counts {
-        pages: pages - read.of_the_past,
-        pages_of_the_past: read.of_the_past,
-        code_files: code.files.len(),
-        mentions,
-        resolved,
-        dangling: stale.len() - resolved,
-        unknown,
-        ..Counts::default()
-    };
-    let diff_lines = diff_lines::diff_lines(&base, &head, &code.paths);
-    Ok(Facts {
-        scope,
-        pages: read.pages,
-        stale,
-        problems,
-        counts,
-        diff_lines,
-    })
-}
-
-fn gather_audit(
-    repo: &Repo,
-    revision: Revision,
-    commit: Option<Oid>,
-    settings: &Settings,
-    chosen: Chosen<'_>,
-    progress: &dyn Fn(Progress),
-) -> Result<Facts, FactsError> {
-    let scope = match (revision, commit) {
-        (Revision::Commit(id), _) => ScopeSummary::Commit(id.short()),
-        _ => ScopeSummary::WorkTree,
-    };
-    let mut problems = Vec::new();
-    let Some(commit) = commit else {
-        return Ok(Facts { scope, ..empty_facts() });
-    };
-    if repo.is_shallow() {
-        problems.push(shallow());
-        return Ok(Facts {
-            scope,
-            problems,
-            ..empty_facts()
-        });
-    }
-    let head = open(repo, revision, settings, &mut problems)?;
-    let mut facts = audit::gather(repo, &head, commit, settings, chosen, progress)?;
-    facts.scope = scope;
-    facts.problems.extend(problems);
-    progress(Progress {
-        stage: "finding causes",
-        done: 0,
-        total: 0,
-    });
-    super::blame::name_causes(repo, settings, &mut facts, commit, None)?;
-    written::name_writers(repo, &mut facts)?;
-    Ok(facts)
-}
-
 fn empty_facts() -> Facts {
     Facts {
         scope: ScopeSummary::WorkTree,
@@ -245,6 +243,8 @@ fn empty_facts() -> Facts {
         problems: Vec::new(),
         counts: Counts::default(),
         diff_lines: BTreeMap::new(),
+        ownership: OwnershipFacts::default(),
+        ownership_at_base: None,
     }
 }
 

@@ -31,6 +31,7 @@ pub struct Reading {
 }
 
 /// Who did what, up to a commit.
+#[derive(Debug)]
 pub struct Knowledge {
     /// The commit.
     pub head: Oid,

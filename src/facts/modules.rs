@@ -42,10 +42,15 @@ pub fn divide<'f>(
     modules
 }
 
+/// Whether a file makes its folder a package.
+pub fn is_manifest(path: &RepoPath) -> bool {
+    MANIFESTS.contains(&path.file_name())
+}
+
 /// The folders with a manifest, without the root: that it is a package says nothing about its parts.
 fn packages(paths: &mut dyn Iterator<Item = &RepoPath>) -> BTreeSet<String> {
     paths
-        .filter(|path| MANIFESTS.contains(&path.file_name()) && !path.parent().is_empty())
+        .filter(|path| is_manifest(path) && !path.parent().is_empty())
         .map(|path| path.parent().to_owned())
         .collect()
 }

@@ -18,6 +18,15 @@ pub enum Scope {
     WorkTree,
 }
 
+/// Whether it is read who wrote what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authors {
+    /// Nobody asked.
+    Unread,
+    /// The whole history is read for it.
+    Read,
+}
+
 /// How far a long piece of work has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {

@@ -1,6 +1,7 @@
 //! The facts that rules read: pages, and what became of what they mention.
 
 use super::deaths::Death;
+use super::ownership::OwnershipFacts;
 use super::pages::PageFacts;
 use super::paths::MissingPath;
 use super::signatures::Contradiction;
@@ -67,6 +68,10 @@ pub struct Facts {
     pub counts: Counts,
     /// Lines that the range changed, by path; empty outside of ranges.
     pub diff_lines: BTreeMap<String, Vec<(u32, u32)>>,
+    /// Who answers for which files at head.
+    pub ownership: OwnershipFacts,
+    /// The same at base; `None` outside of ranges.
+    pub ownership_at_base: Option<OwnershipFacts>,
 }
 
 impl Facts {

@@ -63,6 +63,11 @@ pub fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase()
 }
 
+/// Whether a name is one that machines and defaults leave in place of one.
+pub fn is_no_name(name: &str) -> bool {
+    NO_NAMES.contains(&fold(name).as_str())
+}
+
 /// The people behind the authors and co-authors of commits.
 pub fn people(commits: &[Commit], mailmap: &Mailmap, names: NameRule) -> People {
     let mut counts: BTreeMap<&Signature, usize> = BTreeMap::new();

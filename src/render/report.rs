@@ -218,16 +218,19 @@ fn acknowledgement(finding: &Finding, scope: &ScopeSummary) -> Option<String> {
     Some(format!("abreast ack {name}{flag} -m WHY"))
 }
 
-/// The comment that suppresses the finding, in the syntax of its page; `None` where there are no comments.
+/// The comment that suppresses the finding, in the syntax of its page; `None` where comments are not read, as in manifests and
+/// code, at which some rules speak of modules.
 pub fn suppression(finding: &Finding) -> Option<String> {
     let words = format!("abreast: ignore[{}] reason", finding.rule);
+    if finding.primary.path.file_name() == "CODEOWNERS" {
+        return Some(format!("# {words}"));
+    }
     let extension = finding.primary.path.extension().to_ascii_lowercase();
     match extension.as_str() {
         "md" | "markdown" | "mdc" | "mkd" | "mdown" => Some(format!("<!-- {words} -->")),
         "mdx" => Some(format!("{{/* {words} */}}")),
         "rst" | "rest" => Some(format!(".. {words}")),
-        "adoc" | "asciidoc" | "rs" | "go" | "js" | "ts" | "java" => Some(format!("// {words}")),
-        "py" | "pyi" | "rb" | "sh" => Some(format!("# {words}")),
+        "adoc" | "asciidoc" => Some(format!("// {words}")),
         _ => None,
     }
 }

@@ -2,9 +2,13 @@
 
 pub mod acknowledge;
 pub mod baseline;
+pub(crate) mod claim;
 pub(crate) mod draft;
 pub(crate) mod freshness;
 pub(crate) mod identity;
+pub(crate) mod module_figures;
+pub(crate) mod owner_work;
+pub(crate) mod ownership;
 pub mod registry;
 pub(crate) mod repeats;
 pub mod rule;

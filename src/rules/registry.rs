@@ -3,6 +3,10 @@
 use super::freshness::{
     changed_symbol, contradicted_mention, dangling_mention, missing_path, renamed_mention, unshipped_mention,
 };
+use super::ownership::{
+    departed_owner, low_bus_factor, owner_without_knowledge, shadowed_owner_pattern, undocumented_silo,
+    unmatched_owner_pattern, unowned_module,
+};
 use super::rule::Rule;
 
 /// All rules, by group and name.
@@ -14,6 +18,13 @@ pub fn rules() -> &'static [Rule] {
         missing_path::RULE,
         renamed_mention::RULE,
         unshipped_mention::RULE,
+        departed_owner::RULE,
+        low_bus_factor::RULE,
+        owner_without_knowledge::RULE,
+        shadowed_owner_pattern::RULE,
+        undocumented_silo::RULE,
+        unmatched_owner_pattern::RULE,
+        unowned_module::RULE,
     ]
 }
 

@@ -34,9 +34,17 @@ fn key(finding: &Finding) -> Key {
         finding.level,
         finding.primary.path.to_string(),
         finding.heading.iter().take(CHAPTER_DEPTH).cloned().collect(),
-        leaf(&finding.symbol).to_owned(),
+        what(finding).to_owned(),
         finding.replacement.clone(),
     )
+}
+
+/// What a finding is about. Only names of code have parts: patterns and addresses are taken whole.
+fn what(finding: &Finding) -> &str {
+    match finding.tier {
+        Some(_) => leaf(&finding.symbol),
+        None => &finding.symbol,
+    }
 }
 
 /// The last part of a name: `client.close` and `Client::close` are the same fault. Paths are taken whole.

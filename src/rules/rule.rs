@@ -13,6 +13,8 @@ pub struct Rule {
     pub group: &'static str,
     /// The level it has when nobody says otherwise.
     pub level: Level,
+    /// Whether it runs only where somebody asks for it: such a rule reads the whole history.
+    pub opt_in: bool,
     /// Its page, Markdown.
     pub page: &'static str,
     /// Finds what is at fault.

@@ -1,11 +1,12 @@
 //! Runs the rules: select, check in parallel, suppress, accept, sort.
 
 use super::baseline::Seen;
-use super::registry::rules;
+use super::registry::{self, rules};
 use super::repeats;
 use super::rule::Rule;
 use super::{acknowledge, baseline, suppress};
 use crate::config::settings::Settings;
+use crate::facts::scope::Authors;
 use crate::facts::stale::Facts;
 use crate::model::accepted::{Acceptance, Accepted, Records};
 use crate::model::finding::{Finding, Level};
@@ -25,7 +26,8 @@ pub fn run(facts: &Facts, settings: &Settings, records: &Records, complete: bool
         .into_iter()
         .partition(|finding| finding.confidence >= settings.min_confidence);
     let whole = matches!(facts.scope, ScopeSummary::Commit(_) | ScopeSummary::WorkTree);
-    let mut suppressed = suppress::apply(facts, sure, whole);
+    let is_off = |id: &str| registry::rule(id).is_some_and(|rule| !is_on(rule, settings));
+    let mut suppressed = suppress::apply(facts, sure, whole, &is_off);
     suppressed.kept.sort_by(|a, b| place(a).cmp(&place(b)));
     if whole {
         suppressed.kept = repeats::gather(suppressed.kept);
@@ -60,6 +62,22 @@ pub fn run(facts: &Facts, settings: &Settings, records: &Records, complete: bool
     }
 }
 
+/// Whether a rule runs.
+fn is_on(rule: &Rule, settings: &Settings) -> bool {
+    match rule.opt_in {
+        true => settings.asks_for(rule.id),
+        false => settings.runs(rule.id),
+    }
+}
+
+/// Whether who wrote what must be read for the rules that run.
+pub fn authors(settings: &Settings) -> Authors {
+    match rules().iter().any(|rule| rule.opt_in && is_on(rule, settings)) {
+        true => Authors::Read,
+        false => Authors::Unread,
+    }
+}
+
 /// What acceptance leaves, and what it sets aside.
 struct Divided {
     kept: Vec<Finding>,
@@ -82,9 +100,16 @@ fn accept(findings: Vec<Finding>, records: &Records, whole: bool, problems: &mut
 
 /// The findings of a rule at the levels the settings give it; none when it is off.
 fn leveled(rule: &Rule, facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    if !is_on(rule, settings) {
+        return Vec::new();
+    }
+    let level_at = match rule.opt_in {
+        true => Settings::level_if_asked,
+        false => Settings::level_of,
+    };
     let mut findings = (rule.check)(facts);
     findings.retain_mut(
-        |finding| match settings.level_of(rule.id, rule.level, &finding.primary.path) {
+        |finding| match level_at(settings, rule.id, rule.level, &finding.primary.path) {
             Some(level) => {
                 finding.level = if level < rule.level {
                     level.min(finding.level)

@@ -1,5 +1,6 @@
-//! Comments in docs that switch findings off, and those that switch nothing off.
+//! Comments in docs and in CODEOWNERS that switch findings off, and those that switch nothing off.
 
+use crate::facts::ownership::OwnersFacts;
 use crate::facts::pages::PageFacts;
 use crate::facts::stale::Facts;
 use crate::model::finding::Finding;
@@ -17,12 +18,14 @@ pub(crate) struct Suppressed {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Applies the comments of all pages. `whole` says that every rule saw every line, so that an idle comment is known to be idle.
-pub(crate) fn apply(facts: &Facts, findings: Vec<Finding>, whole: bool) -> Suppressed {
-    let zones: BTreeMap<&str, Vec<Zone<'_>>> = facts
-        .pages
-        .iter()
-        .map(|page| (page.path.as_str(), zones(page)))
+/// Applies the comments of all pages and of CODEOWNERS. `whole` says that every line was seen, so that an idle comment is known
+/// to be idle, unless it is of a rule that `is_off`.
+pub(crate) fn apply(facts: &Facts, findings: Vec<Finding>, whole: bool, is_off: &dyn Fn(&str) -> bool) -> Suppressed {
+    let owners = facts.ownership.declared.as_ref().filter(|owners| owners.chosen);
+    let of_pages = facts.pages.iter().map(|page| (page.path.as_str(), zones(page)));
+    let of_owners = owners.map(|owners| (owners.file.path.as_str(), owners_zones(owners)));
+    let zones: BTreeMap<&str, Vec<Zone<'_>>> = of_pages
+        .chain(of_owners)
         .filter(|(_, zones)| !zones.is_empty())
         .collect();
     let mut used: BTreeMap<(&str, u32), bool> = BTreeMap::new();
@@ -40,13 +43,20 @@ pub(crate) fn apply(facts: &Facts, findings: Vec<Finding>, whole: bool) -> Suppr
             None => kept.push(finding),
         }
     }
-    let mut problems: Vec<Problem> = facts.pages.iter().flat_map(unknown).collect();
+    let of_pages = facts
+        .pages
+        .iter()
+        .map(|page| (page.path.as_str(), &page.page.directives));
+    let of_owners = owners.map(|owners| (owners.file.path.as_str(), &owners.directives));
+    let comments = of_pages.chain(of_owners);
+    let mut problems: Vec<Problem> = comments.flat_map(|(path, all)| unknown(path, all)).collect();
     for (path, zone) in zones
         .iter()
         .flat_map(|(path, zones)| zones.iter().map(move |zone| (*path, zone)))
         .filter(|_| whole)
     {
-        if !used.contains_key(&(path, zone.directive.line)) {
+        let is_idle = !zone.rules.iter().any(|rule| is_off(rule));
+        if is_idle && !used.contains_key(&(path, zone.directive.line)) {
             problems.push(problem(
                 path,
                 zone.directive.line,
@@ -78,27 +88,35 @@ impl Zone<'_> {
 }
 
 fn zones(page: &PageFacts) -> Vec<Zone<'_>> {
-    let directives = &page.page.directives;
-    let zone = |(at, directive)| zone(page, at, directive);
-    directives.iter().enumerate().filter_map(zone).collect()
+    zones_of(&page.page.directives, &|directive| passage_lines(page, directive))
 }
 
-fn zone<'p>(page: &'p PageFacts, at: usize, directive: &'p Directive) -> Option<Zone<'p>> {
-    let (rules, lines) = match &directive.action {
-        DirectiveAction::Ignore(rules) => (rules, passage_lines(page, directive)),
-        DirectiveAction::IgnoreFile(rules) => (rules, (1, u32::MAX)),
-        DirectiveAction::IgnoreStart(rules) => {
-            let later = &page.page.directives[at + 1..];
-            let end = later.iter().find(|other| other.action == DirectiveAction::IgnoreEnd);
-            (rules, (directive.line, end.map_or(u32::MAX, |end| end.line)))
-        }
-        DirectiveAction::IgnoreEnd | DirectiveAction::Unknown(_) => return None,
-    };
-    Some(Zone {
-        directive,
-        rules,
-        lines,
+/// A comment in CODEOWNERS holds for the next line that says something.
+fn owners_zones(owners: &OwnersFacts) -> Vec<Zone<'_>> {
+    zones_of(&owners.directives, &|directive| {
+        (directive.line, owners.rule_after(directive.line))
     })
+}
+
+fn zones_of<'p>(directives: &'p [Directive], lines: &dyn Fn(&Directive) -> (u32, u32)) -> Vec<Zone<'p>> {
+    let zone = |(at, directive): (usize, &'p Directive)| {
+        let (rules, lines) = match &directive.action {
+            DirectiveAction::Ignore(rules) => (rules, lines(directive)),
+            DirectiveAction::IgnoreFile(rules) => (rules, (1, u32::MAX)),
+            DirectiveAction::IgnoreStart(rules) => {
+                let mut later = directives[at + 1..].iter();
+                let end = later.find(|other| other.action == DirectiveAction::IgnoreEnd);
+                (rules, (directive.line, end.map_or(u32::MAX, |end| end.line)))
+            }
+            DirectiveAction::IgnoreEnd | DirectiveAction::Unknown(_) => return None,
+        };
+        Some(Zone {
+            directive,
+            rules,
+            lines,
+        })
+    };
+    directives.iter().enumerate().filter_map(zone).collect()
 }
 
 /// The lines a comment holds for: the passage it stands in, and the next one when it stands on a line of its own.
@@ -123,24 +141,15 @@ fn passage_lines(page: &PageFacts, directive: &Directive) -> (u32, u32) {
     )
 }
 
-fn unknown(page: &PageFacts) -> Vec<Problem> {
-    let unknown = page
-        .page
-        .directives
-        .iter()
-        .filter_map(|directive| match &directive.action {
-            DirectiveAction::Unknown(text) => {
-                let message =
-                    format!("`abreast: {text}` is not understood; `abreast: ignore[rule] reason` suppresses a finding");
-                Some(problem(
-                    page.path.as_str(),
-                    directive.line,
-                    ProblemKind::BadDirective,
-                    message,
-                ))
-            }
-            _ => None,
-        });
+fn unknown(path: &str, directives: &[Directive]) -> Vec<Problem> {
+    let unknown = directives.iter().filter_map(|directive| match &directive.action {
+        DirectiveAction::Unknown(text) => {
+            let message =
+                format!("`abreast: {text}` is not understood; `abreast: ignore[rule] reason` suppresses a finding");
+            Some(problem(path, directive.line, ProblemKind::BadDirective, message))
+        }
+        _ => None,
+    });
     unknown.collect()
 }
 

@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "changed-symbol",
     group: "freshness",
     level: Level::Note,
+    opt_in: false,
     page: include_str!("../../../rules/freshness/changed-symbol.md"),
     check,
 };

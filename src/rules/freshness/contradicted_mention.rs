@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "contradicted-mention",
     group: "freshness",
     level: Level::Warning,
+    opt_in: false,
     page: include_str!("../../../rules/freshness/contradicted-mention.md"),
     check,
 };

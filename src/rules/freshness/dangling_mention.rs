@@ -13,6 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "dangling-mention",
     group: "freshness",
     level: Level::Error,
+    opt_in: false,
     page: include_str!("../../../rules/freshness/dangling-mention.md"),
     check,
 };

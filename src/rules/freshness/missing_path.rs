@@ -14,6 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "missing-path",
     group: "freshness",
     level: Level::Error,
+    opt_in: false,
     page: include_str!("../../../rules/freshness/missing-path.md"),
     check,
 };

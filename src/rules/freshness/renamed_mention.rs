@@ -12,6 +12,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "renamed-mention",
     group: "freshness",
     level: Level::Error,
+    opt_in: false,
     page: include_str!("../../../rules/freshness/renamed-mention.md"),
     check,
 };

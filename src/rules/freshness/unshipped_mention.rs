@@ -11,6 +11,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "unshipped-mention",
     group: "freshness",
     level: Level::Warning,
+    opt_in: false,
     page: include_str!("../../../rules/freshness/unshipped-mention.md"),
     check,
 };
