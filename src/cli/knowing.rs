@@ -2,6 +2,8 @@
 
 use super::args::Global;
 use super::bus_factor::unknown_person;
+use super::declared::Declared;
+use super::error::UsageError;
 use super::job;
 use super::knowledge_args::{BusFactorArgs, By, CountingArgs, MethodArg};
 use super::people_names::PeopleNames;
@@ -17,7 +19,7 @@ use crate::facts::knowledge::{self, Knowledge, Reading};
 use crate::facts::line_counts;
 use crate::facts::modules::Division;
 use crate::facts::months;
-use crate::facts::scope::Scope;
+use crate::facts::scope::{Authors, Scope};
 use crate::facts::side::Side;
 use crate::git::identity::fold;
 use crate::git::repo::Repo;
@@ -26,10 +28,11 @@ use crate::metrics::authorship::{FileAuthors, Method};
 use crate::metrics::report::{self, Wanted};
 use crate::metrics::{trend, written_down};
 use crate::model::accepted::Records;
-use crate::model::finding::Level;
+use crate::model::finding::{Finding, Level};
 use crate::model::knowledge::KnowledgeReport;
 use crate::model::path::RepoPath;
 use crate::model::person::PersonId;
+use crate::model::problem::Problem;
 use crate::render::report::date;
 use crate::rules::run;
 use rayon::ThreadPool;
@@ -126,7 +129,7 @@ impl<'r> Knowing<'r> {
     /// Gives `then` how figures are computed.
     ///
     /// # Errors
-    /// Those of `then`.
+    /// When owners are to be modules and none are declared, and those of `then`.
     pub fn assess<T>(&self, by: By, then: impl FnOnce(&Assessing<'_>) -> anyhow::Result<T>) -> anyhow::Result<T> {
         let (method, _) = self.counting.method.method();
         let counted = match method {
@@ -140,7 +143,14 @@ impl<'r> Knowing<'r> {
                 .copied()
                 .unwrap_or(0.0)
         };
-        let named = |path: &RepoPath| self.settings.knowledge.module_of(path).map(str::to_owned);
+        let declared = match by {
+            By::Codeowners => Some(self.declared(&mut Vec::new()).ok_or_else(no_owners)?),
+            _ => None,
+        };
+        let named = |path: &RepoPath| match &declared {
+            Some(declared) => Some(declared.module_of(path)),
+            None => self.settings.knowledge.module_of(path).map(str::to_owned),
+        };
         then(&Assessing {
             method,
             half_life: self.counting.half_life,
@@ -179,8 +189,10 @@ impl<'r> Knowing<'r> {
         };
         self.assess(args.by, |assessing| {
             let authors = self.authors(assessing);
-            let besides = self.besides(args)?;
+            let mut problems = Vec::new();
+            let besides = self.besides(args, &mut problems)?;
             let mut report = report::of(&self.knowledge, &authors, assessing, &besides, &wanted);
+            report.problems.append(&mut problems);
             if let Some(count) = args.trend {
                 let ends = months::ends(self.repo, &self.knowledge, &self.settings, usize::from(count), &month)?;
                 report.trend = trend::of(&self.knowledge, &ends, assessing);
@@ -202,9 +214,18 @@ impl Knowing<'_> {
         self.threads.install(|| described::describe(&side, &self.knowledge.files))
     }
 
-    fn besides(&self, args: &BusFactorArgs) -> anyhow::Result<Besides> {
+    fn declared(&self, problems: &mut Vec<Problem>) -> Option<Declared> {
+        Declared::read(self.repo, &self.knowledge.snapshot, &self.settings, problems)
+    }
+
+    fn besides(&self, args: &BusFactorArgs, problems: &mut Vec<Problem>) -> anyhow::Result<Besides> {
+        let declared = self.declared(problems);
+        let owners = declared.map(|declared| declared.of_files(&self.knowledge.files));
         if args.no_docs {
-            return Ok(Besides::default());
+            return Ok(Besides {
+                owners,
+                ..Besides::default()
+            });
         }
         let descriptions = self.descriptions();
         let lines = descriptions.outlines.iter();
@@ -226,7 +247,7 @@ impl Knowing<'_> {
                     .map(|(path, of)| (path.clone(), of.imports.clone()))
                     .collect(),
             ),
-            ..Besides::default()
+            owners,
         })
     }
 
@@ -234,16 +255,25 @@ impl Knowing<'_> {
     fn stale_lines(&self) -> anyhow::Result<BTreeMap<RepoPath, BTreeSet<u32>>> {
         let scope = Scope::Revision(self.knowledge.head.to_string());
         let report = self.threads.install(|| {
-            let facts = gather(self.repo, &scope, &self.settings, &[], &|_| {})?;
+            let facts = gather(self.repo, &scope, &self.settings, &[], Authors::Unread, &|_| {})?;
             Ok::<_, FactsError>(run::run(&facts, &self.settings, &Records::default(), false))
         })?;
         let mut lines: BTreeMap<RepoPath, BTreeSet<u32>> = BTreeMap::new();
-        for finding in report.findings.iter().filter(|finding| finding.level > Level::Note) {
+        let stale = |finding: &&Finding| finding.level > Level::Note && finding.tier.is_some();
+        for finding in report.findings.iter().filter(stale) {
             let line = finding.primary.region.start.line;
             lines.entry(finding.primary.path.clone()).or_default().insert(line);
         }
         Ok(lines)
     }
+}
+
+/// There is nothing to divide by.
+fn no_owners() -> UsageError {
+    job::bare(
+        "there is no CODEOWNERS file that could be read, so that files cannot be told apart by their owners",
+        "use --by package or --by dir",
+    )
 }
 
 /// The month of a time, as `2026-03`.

@@ -7,6 +7,7 @@ pub mod bus_factor;
 pub mod check;
 pub mod completions;
 pub mod config_source;
+pub mod declared;
 pub mod diff;
 pub mod error;
 pub mod exit;
