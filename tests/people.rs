@@ -506,3 +506,24 @@ fn an_answer_goes_to_a_file() {
     assert_eq!(text(&repo, &["handoff", "ada", "--no-audit", "-o", "handoff.md"]), "");
     assert!(repo.read("handoff.md").starts_with("# Handoff of ada\n"));
 }
+
+#[test]
+fn who_is_declared_to_own_it_is_shown_for_files_and_folders() {
+    let repo = Repo::new();
+    repo.write(".github/CODEOWNERS", "/src/pay/ @pay-team ada@x.test\n/src/mail/\n")
+        .write("src/pay/card.py", "def charge():\n    return 1\n")
+        .write("src/mail/post.py", "def send():\n    return 2\n")
+        .record("add");
+    let owners = |path: &str| {
+        let outcome = repo.abreast(&["who", path, "--format", "json"]);
+        assert_eq!(outcome.code, Some(0), "{outcome}");
+        outcome.json().unwrap()["owners"].clone()
+    };
+    assert_eq!(
+        owners("src/pay/card.py"),
+        serde_json::json!(["@pay-team", "ada@x.test"])
+    );
+    assert_eq!(owners("src/mail/post.py"), serde_json::json!([]));
+    assert_eq!(owners("src"), serde_json::json!(["@pay-team", "ada@x.test"]));
+    assert_eq!(owners("."), serde_json::json!(["@pay-team", "ada@x.test"]));
+}

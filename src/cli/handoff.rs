@@ -11,7 +11,7 @@ use crate::facts::described::Described;
 use crate::facts::scope::Scope;
 use crate::git::repo::Repo;
 use crate::metrics::assess::{self, Besides};
-use crate::metrics::handoff::{self, Leave};
+use crate::metrics::handoff::Leave;
 use crate::metrics::written_down;
 use crate::model::accepted::Records;
 use crate::model::finding::Level;
@@ -165,8 +165,9 @@ fn report(
     };
     let descriptions = knowing.descriptions();
     let besides = Besides {
-        lines: Some(handoff::lines(&descriptions)),
+        lines: Some(descriptions.lines()),
         written: Some(written_down::by_file(&descriptions, stale.map(|_| &is_stale as _))),
+        imports: Some(descriptions.imports()),
         ..Besides::default()
     };
     let docs = knowing.side().docs;

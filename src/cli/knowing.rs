@@ -211,10 +211,12 @@ impl Knowing<'_> {
     /// What the docs say about the code.
     pub fn descriptions(&self) -> Descriptions {
         let side = self.side();
-        self.threads.install(|| described::describe(&side, &self.knowledge.files))
+        self.threads
+            .install(|| described::describe(&side, &self.knowledge.files))
     }
 
-    fn declared(&self, problems: &mut Vec<Problem>) -> Option<Declared> {
+    /// Who is declared to own the files; lines that are not understood are added to the problems.
+    pub fn declared(&self, problems: &mut Vec<Problem>) -> Option<Declared> {
         Declared::read(self.repo, &self.knowledge.snapshot, &self.settings, problems)
     }
 
@@ -228,7 +230,6 @@ impl Knowing<'_> {
             });
         }
         let descriptions = self.descriptions();
-        let lines = descriptions.outlines.iter();
         let stale = if args.audit { Some(self.stale_lines()?) } else { None };
         let is_stale = stale.as_ref().map(|stale| {
             |of: &Described| {
@@ -238,15 +239,9 @@ impl Knowing<'_> {
         });
         let is_stale: Option<&dyn Fn(&Described) -> bool> = is_stale.as_ref().map(|stale| stale as _);
         Ok(Besides {
-            lines: Some(lines.map(|(path, outline)| (path.clone(), outline.lines)).collect()),
+            lines: Some(descriptions.lines()),
             written: Some(written_down::by_file(&descriptions, is_stale)),
-            imports: Some(
-                descriptions
-                    .outlines
-                    .iter()
-                    .map(|(path, of)| (path.clone(), of.imports.clone()))
-                    .collect(),
-            ),
+            imports: Some(descriptions.imports()),
             owners,
         })
     }

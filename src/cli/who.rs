@@ -11,13 +11,16 @@ use crate::facts::knowledge::Counting;
 use crate::facts::side::Side;
 use crate::facts::symbol_lines::{self, Definition, Unknown};
 use crate::git::repo::Repo;
+use crate::metrics::assess::Owned;
 use crate::metrics::who::Looking;
 use crate::model::handover::{Subject, WhoReport};
 use crate::model::path::RepoPath;
 use crate::model::person::PersonId;
+use crate::model::problem::Problem;
 use crate::model::revision::Oid;
 use crate::render::knowledge::who;
 use clap::{Args, ValueEnum};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 const HELP: &str = "\
@@ -156,18 +159,19 @@ fn report(knowing: &Knowing<'_>, place: &Place, args: &WhoArgs) -> anyhow::Resul
         };
         subject(knowing, &side, &looking, &path, definition.as_ref())
     })?;
-    let is_folder = matches!(subject, Subject::Folder(_));
+    let mut problems = knowing.knowledge.problems.clone();
+    let owners = owners_of(knowing, &path, &mut problems);
     Ok(WhoReport {
         head: knowing.knowledge.head.short(),
         method: args.counting.method.method().1,
-        owners: if is_folder { None } else { owners_of(&path) },
+        owners,
         path: if place.path.is_empty() {
             ".".to_owned()
         } else {
             place.path.clone()
         },
         subject,
-        problems: knowing.knowledge.problems.clone(),
+        problems,
     })
 }
 
@@ -223,7 +227,21 @@ fn unknown_symbol(path: &RepoPath, name: &str, unknown: &Unknown) -> UsageError 
     }
 }
 
-/// Who is declared to own a path; `None` until declared owners are read.
-fn owners_of(_path: &RepoPath) -> Option<Vec<String>> {
-    None
+/// Who is declared to own a file, or the files of a folder; `None` without a CODEOWNERS file.
+fn owners_of(knowing: &Knowing<'_>, path: &RepoPath, problems: &mut Vec<Problem>) -> Option<Vec<String>> {
+    let declared = knowing.declared(problems)?;
+    let all = knowing.knowledge.snapshot.files.keys();
+    let files: Vec<RepoPath> = all
+        .filter(|file| *file == path || path.as_str() == "." || file.is_under(path.as_str()))
+        .cloned()
+        .collect();
+    let owners: BTreeSet<String> = declared
+        .of_files(&files)
+        .into_values()
+        .flat_map(|owned| match owned {
+            Owned::By(owners) => owners,
+            Owned::Cleared | Owned::No => Vec::new(),
+        })
+        .collect();
+    Some(owners.into_iter().collect())
 }

@@ -37,7 +37,7 @@ pub fn outline(path: &RepoPath, text: &str) -> Vec<PublicName> {
         Reader::Keys(_) | Reader::Words => Vec::new(),
     })
     .unwrap_or_default();
-    names.retain(|public| !public.name.starts_with('_'));
+    names.retain(|public| !public.name.is_empty() && !public.name.starts_with('_'));
     names.sort();
     names.dedup_by(|next, kept| next.name == kept.name);
     names

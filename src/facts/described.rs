@@ -54,6 +54,22 @@ pub struct Descriptions {
     pub pages: usize,
 }
 
+impl Descriptions {
+    /// The lines of each file.
+    pub fn lines(&self) -> HashMap<RepoPath, usize> {
+        let outlines = self.outlines.iter();
+        outlines.map(|(path, outline)| (path.clone(), outline.lines)).collect()
+    }
+
+    /// The files that each file imports.
+    pub fn imports(&self) -> HashMap<RepoPath, BTreeSet<RepoPath>> {
+        let outlines = self.outlines.iter();
+        outlines
+            .map(|(path, outline)| (path.clone(), outline.imports.clone()))
+            .collect()
+    }
+}
+
 /// Reads pages and code, and ties the ones to the others. `files` are those of the code that count.
 pub fn describe(side: &Side<'_>, files: &[RepoPath]) -> Descriptions {
     let importable = Importable::new(files);

@@ -31,7 +31,11 @@ pub(crate) fn parse(id: Oid, data: &[u8]) -> Result<Commit, GitError> {
     let (headers, message) = split(id, data)?;
     let decode = |bytes: &[u8]| decode(bytes, headers.encoding);
     let (author, time) = signature(headers.author, &decode);
-    let first_line = message.trim_ascii_start().split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let first_line = message
+        .trim_ascii_start()
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
     Ok(Commit {
         id,
         tree: headers.tree.ok_or_else(|| GitError::corrupt(id, "it has no tree"))?,
@@ -40,7 +44,11 @@ pub(crate) fn parse(id: Oid, data: &[u8]) -> Result<Commit, GitError> {
         commit_time: person(headers.committer).2,
         summary: tidy(&decode(first_line)),
         // Few messages name any, and a long history has many messages.
-        co_authors: if names_co_authors(message) { co_authors(&decode(message)) } else { Vec::new() },
+        co_authors: if names_co_authors(message) {
+            co_authors(&decode(message))
+        } else {
+            Vec::new()
+        },
         parents: headers.parents,
     })
 }
@@ -140,7 +148,7 @@ fn decode(bytes: &[u8], encoding: &[u8]) -> String {
 
 /// Text without control characters and of bearable length.
 fn tidy(text: &str) -> String {
-    if text.len() <= TEXT_LIMIT && text.bytes().all(|byte| byte >= b' ' && byte < 0x7f) {
+    if text.len() <= TEXT_LIMIT && text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
         return text.trim().to_owned();
     }
     let plain: String = text
@@ -153,7 +161,11 @@ fn tidy(text: &str) -> String {
 
 /// Whether a message may hold such a line.
 fn names_co_authors(message: &[u8]) -> bool {
-    let after_dash = |at: usize| message.get(at + 1..at + 9).is_some_and(|word| word.eq_ignore_ascii_case(b"authored"));
+    let after_dash = |at: usize| {
+        message
+            .get(at + 1..at + 9)
+            .is_some_and(|word| word.eq_ignore_ascii_case(b"authored"))
+    };
     memchr::memchr_iter(b'-', message).any(after_dash)
 }
 

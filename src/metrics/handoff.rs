@@ -3,7 +3,6 @@
 use super::assess::{self, Assessing, Besides};
 use super::authorship::FileAuthors;
 use super::bus_factor;
-use crate::facts::described::Descriptions;
 use crate::facts::knowledge::Knowledge;
 use crate::facts::modules;
 use crate::model::handover::{HandoffReport, HandoverModule, HandoverPage, Succession, Successor};
@@ -42,12 +41,6 @@ struct Part<'a> {
     known: Vec<&'a FileAuthors>,
     /// The files that only they author.
     alone: Vec<&'a FileAuthors>,
-}
-
-/// The lines of each file that could be read.
-pub fn lines(descriptions: &Descriptions) -> HashMap<RepoPath, usize> {
-    let outlines = descriptions.outlines.iter();
-    outlines.map(|(path, outline)| (path.clone(), outline.lines)).collect()
 }
 
 impl Leave<'_> {

@@ -48,9 +48,10 @@ pub(super) fn rounded(share: f64) -> f64 {
 }
 
 pub(super) fn figure(figure: &Figure) -> Value {
-    let people = figure.people.iter().map(|person| {
-        json!({ "name": person.name, "files": person.files, "share": rounded(person.share) })
-    });
+    let people = figure
+        .people
+        .iter()
+        .map(|person| json!({ "name": person.name, "files": person.files, "share": rounded(person.share) }));
     json!({
         "bus_factor": figure.bus_factor,
         "coverage_left": rounded(figure.coverage_left),
