@@ -1,11 +1,13 @@
 //! A module that much depends on, that one person knows, and that nothing is written about.
 
+use crate::code::role::classify;
 use crate::facts::described::Described;
 use crate::facts::known::{Known, Module};
 use crate::facts::ownership::OwnershipFacts;
 use crate::facts::stale::{Facts, Fault};
 use crate::model::finding::{Finding, Level};
 use crate::model::knowledge::{Advice, ModuleRow};
+use crate::model::source::FileRole;
 use crate::rules::claim::{Claim, at_module, news};
 use crate::rules::module_figures::rows;
 use crate::rules::rule::Rule;
@@ -40,8 +42,15 @@ fn of(side: &OwnershipFacts, stale: &dyn Fn(&Described) -> bool) -> Vec<Finding>
         .iter()
         .filter(|row| row.figure.bus_factor <= 1 && row.risk.advice == Advice::DocumentFirst);
     silos
-        .filter_map(|row| Some(finding(row, known.modules.get(&row.path)?)))
+        .filter_map(|row| Some((row, known.modules.get(&row.path)?)))
+        .filter(|(_, module)| ships(module))
+        .map(|(row, module)| finding(row, module))
         .collect()
+}
+
+/// Whether something of the module is for users: nobody writes pages about tests.
+fn ships(module: &Module) -> bool {
+    module.files.iter().any(|path| classify(path) == FileRole::Code)
 }
 
 /// Whether the run found something in the passage that no longer holds.
