@@ -11,6 +11,8 @@ use std::collections::BTreeSet;
 pub struct OwnerPeople {
     /// The person, and everybody who may be the same one under another address: what is said of an owner must hold for all.
     pub people: BTreeSet<PersonId>,
+    /// Whether a full name is known. Who commits under the account alone may be somebody else's second address.
+    pub has_name: bool,
 }
 
 /// The person that an owner is; `None` for teams, roles, groups, and for everybody who may be several people or nobody.
@@ -36,7 +38,13 @@ pub fn person_of(owner: &Owner, dialect: Dialect, people: &People) -> Option<Own
         return None;
     }
     let likely = having(people, |signature| is_like(signature, account));
+    let signatures = |person: &PersonId| &people.get(*person).signatures;
+    let mut names = certain
+        .iter()
+        .flat_map(signatures)
+        .map(|signature| signature.name.trim());
     Some(OwnerPeople {
+        has_name: names.any(|name| name.contains(' ')),
         people: certain.union(&likely).copied().collect(),
     })
 }
@@ -81,11 +89,10 @@ fn by_name(people: &People, account: &str) -> BTreeSet<PersonId> {
     })
 }
 
-/// Whether a signature may be of an account, by its address or its name without spaces.
+/// Whether a signature may be of an account, by a part of its address or by its name without spaces.
 fn is_like(signature: &Signature, account: &str) -> bool {
-    let local = signature.email.split('@').next().unwrap_or_default();
-    let local = local.rsplit('+').next().unwrap_or_default();
-    local.eq_ignore_ascii_case(account) || fold(&signature.name).replace(' ', "") == fold(account)
+    let mut parts = signature.email.split(['@', '.', '+', ',']);
+    parts.any(|part| part.eq_ignore_ascii_case(account)) || fold(&signature.name).replace(' ', "") == fold(account)
 }
 
 #[cfg(test)]
@@ -167,5 +174,13 @@ mod tests {
         let old = ("ada", "77+adab@users.noreply.github.com");
         let new = ("Ada Byron", "adab@work.net");
         assert_eq!(tied(&user("@adab"), &[old, new]), Some(vec![0, 1]));
+        let host = ("Ada Byron", "mail@adab.net");
+        assert_eq!(tied(&user("@adab"), &[old, host]), Some(vec![0, 1]));
+        let has_name = |signature| {
+            let found = person_of(&user("@adab"), Dialect::GitHub, &known(&[signature]));
+            found.map(|of| of.has_name)
+        };
+        assert_eq!(has_name(old), Some(false));
+        assert_eq!(has_name(("Ada Byron", old.1)), Some(true));
     }
 }

@@ -2,7 +2,7 @@
 //! the files that a line gives them they ever worked. Owners who cannot be tied to a person are left out.
 
 use crate::facts::known::Known;
-use crate::facts::owner_people;
+use crate::facts::owner_people::{self, OwnerPeople};
 use crate::facts::ownership::{OwnersFacts, OwnershipFacts};
 use crate::model::commit::Signature;
 use crate::model::ownership::{Owner, Ownership};
@@ -19,6 +19,8 @@ pub(crate) struct OwnerWork {
     pub(crate) rule: usize,
     /// The person, and everybody who may be the same.
     pub(crate) people: BTreeSet<PersonId>,
+    /// Whether their full name is known.
+    pub(crate) has_name: bool,
     /// Seconds between their last commit and the head.
     pub(crate) idle: i64,
 }
@@ -33,15 +35,15 @@ pub(crate) fn of(owners: &OwnersFacts, known: &Known) -> Vec<OwnerWork> {
     let last = last_commits(known);
     let now = known.knowledge.now();
     let mut seen: BTreeSet<(u32, &Owner)> = BTreeSet::new();
-    let mut tied: BTreeMap<&Owner, Option<BTreeSet<PersonId>>> = BTreeMap::new();
+    let mut tied: BTreeMap<&Owner, Option<OwnerPeople>> = BTreeMap::new();
     let mut found = Vec::new();
     for (number, rule) in owners.file.rules.iter().enumerate() {
         for owner in rule.owners.iter() {
             let person = || owner_people::person_of(owner, owners.file.dialect, &known.knowledge.people);
-            let people = tied.entry(owner).or_insert_with(|| person().map(|of| of.people));
-            let Some(people) = people else { continue };
+            let people = tied.entry(owner).or_insert_with(person);
+            let Some(tie) = people else { continue };
             let line = owners.owners_line(number);
-            let Some(latest) = people.iter().filter_map(|person| last.get(person)).max() else {
+            let Some(latest) = tie.people.iter().filter_map(|person| last.get(person)).max() else {
                 continue;
             };
             if seen.insert((line, owner)) {
@@ -49,7 +51,8 @@ pub(crate) fn of(owners: &OwnersFacts, known: &Known) -> Vec<OwnerWork> {
                     owner: owner.clone(),
                     line,
                     rule: number,
-                    people: people.clone(),
+                    people: tie.people.clone(),
+                    has_name: tie.has_name,
                     idle: now - latest,
                 });
             }

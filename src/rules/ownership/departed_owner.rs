@@ -2,7 +2,7 @@
 
 use crate::facts::ownership::{OwnersFacts, OwnershipFacts};
 use crate::facts::stale::Facts;
-use crate::model::finding::{Finding, Level};
+use crate::model::finding::{Confidence, Finding, Level};
 use crate::rules::claim::{Claim, at_line, news};
 use crate::rules::owner_work::{self, OwnerWork, both};
 use crate::rules::rule::Rule;
@@ -45,5 +45,13 @@ fn finding(owners: &OwnersFacts, of: &OwnerWork) -> Option<Finding> {
         help: "name somebody who is there, or a team".to_owned(),
         state: vec!["departed".to_owned()],
     };
-    Some(at_line(&RULE, owners, of.line, owners.file.section_of(rule), claim))
+    let confidence = if of.has_name {
+        Confidence::High
+    } else {
+        Confidence::Medium
+    };
+    Some(Finding {
+        confidence,
+        ..at_line(&RULE, owners, of.line, owners.file.section_of(rule), claim)
+    })
 }

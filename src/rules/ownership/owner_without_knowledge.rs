@@ -30,7 +30,7 @@ fn of(side: &OwnershipFacts) -> Vec<Finding> {
     let since = known.knowledge.now() - known.settings.inactive_after;
     let seen = known.knowledge.last_seen();
     let works = |person| seen.get(person).is_some_and(|time| *time >= since);
-    let active = work.iter().filter(|of| of.people.iter().any(works));
+    let active = work.iter().filter(|of| of.has_name && of.people.iter().any(works));
     let decided = owner_work::decided(owners, known);
     let strange = active.filter_map(|of| {
         // A header speaks for all rules below it.
