@@ -85,15 +85,17 @@ impl<'r> Knowing<'r> {
             as_study: counting.method == MethodArg::DoaStudy,
             since: counting.since.map(jiff::Timestamp::as_second),
         };
-        let meter = Meter::new(global.quiet);
-        let knowledge = knowledge::gather(repo, head, &settings, reading, &chosen, &|progress| {
-            meter.update(progress)
+        let threads = job::threads(&settings)?;
+        // On one of these threads too: what is freed here is room for what they read later.
+        let knowledge = threads.install(|| {
+            let meter = Meter::new(global.quiet);
+            let progress = |progress| meter.update(progress);
+            knowledge::gather(repo, head, &settings, reading, &chosen, &progress)
         })?;
         if let Some(gone) = paths.iter().find(|path| !knowledge.snapshot.has_path(path)) {
             let message = format!("there is no file or folder {gone} in {}", head.short());
             return Err(job::bare(&message, "paths are relative to the folder you are in, or to -C").into());
         }
-        let threads = job::threads(&settings)?;
         Ok(Some(Self {
             repo,
             settings,

@@ -2,11 +2,12 @@
 
 use super::diff::COUNT_LIMIT;
 use super::error::GitError;
+use super::oid_map::OidMap;
 use super::store::Store;
 use super::tree;
 use crate::model::revision::Oid;
 use git2::ObjectType;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Honest trees hold few folders twice; only beyond this many is a tree measured.
 const REPEATS: usize = 1000;
@@ -14,14 +15,14 @@ const REPEATS: usize = 1000;
 /// Watches a walk for folders that come up again.
 #[derive(Default)]
 pub(crate) struct Guard {
-    seen: HashSet<Oid>,
+    seen: OidMap<()>,
     repeats: usize,
 }
 
 impl Guard {
     /// Takes note of a folder; an error when the trees hold too many paths to be walked.
     pub(crate) fn enter(&mut self, store: &Store, folder: Oid, roots: &[Oid]) -> Result<(), GitError> {
-        if self.seen.insert(folder) {
+        if self.seen.insert(folder, ()).is_none() {
             return Ok(());
         }
         self.repeats += 1;
