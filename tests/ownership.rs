@@ -25,7 +25,7 @@ fn repo() -> Repo {
 #[test]
 fn a_shallow_clone_is_enough_for_what_the_file_says_and_not_for_what_the_history_says() {
     let clone = repo().shallow_clone(2);
-    let range = clone.abreast(&["check", "--base", "HEAD~1", "--format", "concise"]);
+    let range = clone.abreast(&["check", "--base", "HEAD~1", "--format", "concise", "-v"]);
     assert!(
         range.stdout.contains("unmatched-owner-pattern") && range.code == Some(0),
         "{range}"

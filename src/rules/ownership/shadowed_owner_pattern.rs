@@ -11,7 +11,7 @@ use crate::rules::rule::Rule;
 pub(crate) const RULE: Rule = Rule {
     id: "shadowed-owner-pattern",
     group: "ownership",
-    level: Level::Warning,
+    level: Level::Note,
     opt_in: false,
     page: include_str!("../../../rules/ownership/shadowed-owner-pattern.md"),
     check,
@@ -48,7 +48,7 @@ fn finding(owners: &OwnersFacts, each: &RuleUse, shadow: &Shadow) -> Option<Find
         .line
         .map(|line| beside(owners, line, &pattern_of(owners, line), "this line decides"));
     let claim = Claim {
-        level: if shadow.same_owners { Level::Note } else { RULE.level },
+        level: RULE.level,
         symbol: rule.pattern.to_string(),
         message: format!(
             "the pattern `{}` matches {}, and {decides}{alike}",

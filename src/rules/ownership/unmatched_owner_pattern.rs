@@ -11,7 +11,7 @@ use crate::rules::rule::Rule;
 pub(crate) const RULE: Rule = Rule {
     id: "unmatched-owner-pattern",
     group: "ownership",
-    level: Level::Warning,
+    level: Level::Note,
     opt_in: false,
     page: include_str!("../../../rules/ownership/unmatched-owner-pattern.md"),
     check,
