@@ -162,7 +162,10 @@ mod tests {
             super::skip_same(&mut one, &mut other);
             (one.count(), other.count())
         };
-        assert_eq!(left(&[("a", 1), ("b", 2), ("c", 3)], &[("a", 1), ("b", 9), ("c", 3)]), (2, 2));
+        assert_eq!(
+            left(&[("a", 1), ("b", 2), ("c", 3)], &[("a", 1), ("b", 9), ("c", 3)]),
+            (2, 2)
+        );
         assert_eq!(left(&[("a", 1), ("b", 2)], &[("a", 1), ("b", 2)]), (0, 0));
         assert_eq!(left(&[("a", 1)], &[("a", 1), ("b", 2)]), (0, 1));
         assert_eq!(left(&[("a", 1), ("bb", 2)], &[("a", 1), ("bc", 2)]), (1, 1));
