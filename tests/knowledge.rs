@@ -362,6 +362,20 @@ fn what_if_somebody_leaves() {
 }
 
 #[test]
+fn a_name_that_two_people_bear_is_asked_back_without_naming_them_where_nobody_is_named() {
+    let repo = Repo::new();
+    files(&repo, "Chris <jones@mail.test>", "a", 1);
+    files(&repo, "Chris <smith@mail.test>", "b", 1);
+    let asked = |people: &str| {
+        let outcome = run(&repo, &["--leaving", "chris", "--people", people]);
+        assert_eq!(outcome.code, Some(2), "{outcome}");
+        outcome.stderr
+    };
+    assert!(asked("names").contains("jones@mail.test") && asked("names").contains("smith@mail.test"));
+    assert!(!asked("pseudonym").contains("@mail.test") && !asked("none").contains("@mail.test"));
+}
+
+#[test]
 fn the_trend_has_a_point_a_month() {
     let repo = Repo::new();
     for (day, who) in [("2024-01-10", ADA), ("2024-03-05", BO), ("2024-03-06", CY)] {

@@ -118,13 +118,19 @@ impl<'r> Knowing<'r> {
         match self.knowledge.people.find(name, &fold)[..] {
             [person] => Ok(person),
             ref found => {
-                let people = found
-                    .iter()
-                    .map(|person| &self.knowledge.people.get(*person).signatures);
-                let shown = people.filter_map(|all| all.first());
-                let shown: Vec<String> = shown.map(|of| format!("{} <{}>", of.name, of.email)).collect();
+                let shown: Vec<String> = found.iter().map(|person| self.candidate(*person)).collect();
                 Err(unknown_person(name, &shown).into())
             }
+        }
+    }
+
+    /// One of several people who may be meant: with an address where people are shown by name.
+    fn candidate(&self, person: PersonId) -> String {
+        let signature = self.knowledge.people.get(person).signatures.first();
+        match (PeopleNames::or_default(self.counting.people), signature) {
+            (PeopleNames::Names, Some(of)) => format!("{} <{}>", of.name, of.email),
+            (PeopleNames::None, _) => "somebody".to_owned(),
+            _ => self.label(person),
         }
     }
 

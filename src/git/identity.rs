@@ -120,11 +120,7 @@ impl Joined {
     fn add(&mut self, signature: &Signature, mailmap: &Mailmap, names: NameRule) -> Node {
         let mut proper = mailmap.apply(signature);
         proper.name = nobody::strip_agent_suffix(&proper.name).to_owned();
-        let who = match nobody::kind_of(&proper.name, &proper.email) {
-            nobody::Who::Person => Who::Person,
-            nobody::Who::Bot(reason) => Who::Bot(reason.to_owned()),
-            nobody::Who::Agent(reason) => Who::Agent(reason.to_owned()),
-        };
+        let who = nobody::kind_of(&proper.name, &proper.email);
         let number = self.fresh();
         if who.is_person() {
             let mapped = mailmap.apply(signature) != *signature;
@@ -175,7 +171,7 @@ impl Joined {
                     name: String::new(),
                     signatures: BTreeSet::new(),
                     merged_by: BTreeSet::new(),
-                    who: node.who.clone(),
+                    who: node.who,
                     commits: 0,
                 });
                 names.push(BTreeMap::new());

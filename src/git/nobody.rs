@@ -2,6 +2,7 @@
 //!
 //! When in doubt somebody is a person. Pure: nothing here reads a repository.
 
+use crate::model::person::Who;
 use regex::RegexSet;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -17,24 +18,6 @@ const MAX_LENGTH: usize = 500;
 
 /// What ends the names of authors whose agent commits for them; the person is named before it.
 const AGENT_SUFFIX: &str = " (aider)";
-
-/// What stands behind a name and an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// A person, as far as can be told.
-    Person,
-    /// A robot that merges, updates or translates, and what told so.
-    Bot(&'static str),
-    /// A coding agent, by name.
-    Agent(&'static str),
-}
-
-impl Who {
-    /// Whether it is a person.
-    pub fn is_person(self) -> bool {
-        self == Self::Person
-    }
-}
 
 /// Tells who stands behind a name and an address.
 pub fn kind_of(name: &str, email: &str) -> Who {

@@ -137,7 +137,7 @@ fn identities(knowledge: &Knowledge, wanted: &Wanted<'_>) -> Vec<IdentityRow> {
 }
 
 fn identity(id: PersonId, person: &Person, wanted: &Wanted<'_>) -> IdentityRow {
-    let (kind, because) = match &person.who {
+    let (kind, because) = match person.who {
         Who::Person => (
             "person",
             person
@@ -146,8 +146,8 @@ fn identity(id: PersonId, person: &Person, wanted: &Wanted<'_>) -> IdentityRow {
                 .map(|reason| words(*reason).to_owned())
                 .collect(),
         ),
-        Who::Bot(reason) => ("bot", vec![reason.clone()]),
-        Who::Agent(reason) => ("agent", vec![reason.clone()]),
+        Who::Bot(reason) => ("bot", vec![reason.to_owned()]),
+        Who::Agent(reason) => ("agent", vec![reason.to_owned()]),
     };
     let shown = |signature: &Signature| format!("{} <{}>", signature.name, signature.email);
     let is_shown = wanted.by_name || !person.who.is_person();

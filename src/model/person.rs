@@ -8,19 +8,19 @@ use std::collections::{BTreeSet, HashMap};
 pub struct PersonId(pub u32);
 
 /// What stands behind a signature.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     /// Somebody.
     Person,
     /// A program that commits; with how it is known.
-    Bot(String),
+    Bot(&'static str),
     /// A coding agent; with how it is known.
-    Agent(String),
+    Agent(&'static str),
 }
 
 impl Who {
     /// Whether it can know anything about the code.
-    pub fn is_person(&self) -> bool {
+    pub fn is_person(self) -> bool {
         matches!(self, Who::Person)
     }
 }
