@@ -11,6 +11,7 @@ or on another mention of the same element.
 import collections
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,8 @@ def results(abreast, repo, base, head):
 
 def main():
     bench, clones = sys.argv[1:3]
-    abreast = sys.argv[3] if len(sys.argv) > 3 else 'target/release/abreast'
+    # Runs begin in the folders of the cases, where a relative path would lead elsewhere.
+    abreast = os.path.abspath(sys.argv[3] if len(sys.argv) > 3 else 'target/release/abreast')
     spec = importlib.util.spec_from_file_location('run', f'{bench}/run.py')
     run = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(run)
