@@ -1,6 +1,7 @@
 //! Floor 1: the vocabulary. Plain data that every other floor speaks in; no I/O, no library of the outside world.
 
 pub mod accepted;
+pub mod api;
 pub mod change;
 pub mod commit;
 pub mod evidence;
