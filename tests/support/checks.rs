@@ -9,7 +9,7 @@ pub(crate) type Complaints = Vec<String>;
 /// The floors, lowest first. A folder imports from itself and from lower floors.
 const FLOORS: &[&[&str]] = &[
     &["model"],
-    &["git", "code", "docs", "owners", "config", "cache"],
+    &["git", "code", "docs", "owners", "config", "cache", "disk"],
     &["facts"],
     &["metrics"],
     &["rules"],
