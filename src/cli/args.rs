@@ -2,6 +2,8 @@
 
 use super::ack::AckArgs;
 use super::baseline::BaselineArgs;
+use super::cache::CacheCommand;
+use super::coverage_args::CoverageArgs;
 use super::handoff::HandoffArgs;
 use super::knowledge_args::BusFactorArgs;
 use super::values::{OutputArg, fail_on, format, min_confidence, moment};
@@ -40,6 +42,7 @@ Examples:
   abreast check --base origin/main   what this branch made stale
   abreast check --staged             what the next commit would make stale
   abreast who src/pay                who knows it, and what describes it
+  abreast coverage                   what is public and not documented
   abreast handoff NAME               what leaves with a person
   abreast ack docs/a.md:7 -m WHY     that passage is still right
   abreast baseline                   start with what is stale already
@@ -54,6 +57,8 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Show how many people can leave before the code has nobody who knows it
     BusFactor(Box<BusFactorArgs>),
+    /// Show how much of the public API is documented, and what is not
+    Coverage(Box<CoverageArgs>),
     /// Show who knows a file, folder, definition or page, and what describes it
     Who(Box<WhoArgs>),
     /// Write a checklist of what leaves with a person
@@ -68,6 +73,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
+    /// Show or clear what is remembered from one run to the next
+    Cache(CacheCommand),
     /// Print the manual page
     Man,
 }

@@ -87,8 +87,8 @@ impl<'r> Job<'r> {
         }
         threads(&self.settings)?.install(|| {
             let meter = Meter::new(quiet);
-            let authors = run::authors(&self.settings);
-            let facts = gather(repo, &self.scope, &self.settings, &paths, authors, &|progress| {
+            let reads = run::reads(&self.settings);
+            let facts = gather(repo, &self.scope, &self.settings, &paths, reads, &|progress| {
                 meter.update(progress);
             })?;
             Ok(run::run(&facts, &self.settings, records, complete))

@@ -19,7 +19,7 @@ use crate::facts::knowledge::{self, Knowledge, Reading};
 use crate::facts::line_counts;
 use crate::facts::modules::Division;
 use crate::facts::months;
-use crate::facts::scope::{Authors, Scope};
+use crate::facts::scope::{Reads, Scope};
 use crate::facts::side::Side;
 use crate::git::identity::fold;
 use crate::git::repo::Repo;
@@ -258,7 +258,7 @@ impl Knowing<'_> {
     fn stale_lines(&self) -> anyhow::Result<BTreeMap<RepoPath, BTreeSet<u32>>> {
         let scope = Scope::Revision(self.knowledge.head.to_string());
         let report = self.threads.install(|| {
-            let facts = gather(self.repo, &scope, &self.settings, &[], Authors::Unread, &|_| {})?;
+            let facts = gather(self.repo, &scope, &self.settings, &[], Reads::default(), &|_| {})?;
             Ok::<_, FactsError>(run::run(&facts, &self.settings, &Records::default(), false))
         })?;
         let mut lines: BTreeMap<RepoPath, BTreeSet<u32>> = BTreeMap::new();

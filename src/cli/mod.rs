@@ -4,9 +4,13 @@ pub mod ack;
 pub mod args;
 pub mod baseline;
 pub mod bus_factor;
+pub mod cache;
 pub mod check;
+pub mod code_tree;
 pub mod completions;
 pub mod config_source;
+pub mod coverage;
+pub mod coverage_args;
 pub mod declared;
 pub mod diff;
 pub mod error;
@@ -83,6 +87,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         Command::Check(args) => check::run(args, &cli.global),
         Command::BusFactor(args) => bus_factor::run(args, &cli.global),
+        Command::Coverage(args) => coverage::run(args, &cli.global),
         Command::Who(args) => who::run(args, &cli.global),
         Command::Handoff(args) => handoff::run(args, &cli.global),
         Command::Ack(args) => ack::run(args, &cli.global),
@@ -90,6 +95,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
+        Command::Cache(args) => cache::run(args, &cli.global),
         Command::Man => man::run(),
     }
 }

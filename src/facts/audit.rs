@@ -7,7 +7,6 @@ use super::flags::Flags;
 use super::foreign;
 use super::judge::Judge;
 use super::kept::Kept;
-use super::ownership::OwnershipFacts;
 use super::pages::{self, PageFacts, is_distinctive, is_marked};
 use super::past::Past;
 use super::past_paths::path_word;
@@ -32,7 +31,7 @@ use crate::model::path::RepoPath;
 use crate::model::report::{Counts, ScopeSummary};
 use crate::model::revision::{Oid, Revision};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A mention that head does not know, to be asked of the commit that wrote it.
 pub(super) struct Candidate {
@@ -127,14 +126,11 @@ pub fn gather(
         ..Counts::default()
     };
     Ok(Facts {
-        scope: ScopeSummary::WorkTree,
         pages: read.pages,
         stale,
         problems: [read.problems, table.problems()].concat(),
         counts,
-        diff_lines: BTreeMap::new(),
-        ownership: OwnershipFacts::default(),
-        ownership_at_base: None,
+        ..Facts::nothing(ScopeSummary::WorkTree)
     })
 }
 

@@ -1,13 +1,16 @@
 //! Gathers the facts of a scope: opens the two sides, compares them, ties the docs to what was found.
 
+use super::api::gather::{self as api, ApiFacts, Wanted};
+use super::api::snapshot::SnapshotSources;
 use super::audit;
 use super::diff_lines;
+use super::doc_comments;
 use super::foreign;
 use super::known;
-use super::ownership::{self, OwnershipFacts};
+use super::ownership;
 use super::range;
 use super::routes;
-use super::scope::{Authors, Progress, Scope};
+use super::scope::{Progress, Reads, Scope};
 use super::side::Side;
 use super::stale::{Facts, Fault, Stale};
 use super::written;
@@ -18,7 +21,6 @@ use crate::model::path::RepoPath;
 use crate::model::problem::{Problem, ProblemKind};
 use crate::model::report::{Counts, ScopeSummary};
 use crate::model::revision::{Oid, Revision, Snapshot};
-use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// Why the facts could not be gathered.
@@ -37,8 +39,8 @@ pub enum FactsError {
     },
 }
 
-/// Gathers everything that rules need. `paths` restricts the pages to files or folders; empty means all. `authors` says whether
-/// it is read who wrote what, which only some rules need.
+/// Gathers everything that rules need. `paths` restricts the pages to files or folders; empty means all. `reads` says what
+/// is read besides, which only some rules need.
 ///
 /// # Errors
 /// When the repository, a revision or an object that is needed cannot be read.
@@ -47,7 +49,7 @@ pub fn gather(
     scope: &Scope,
     settings: &Settings,
     paths: &[String],
-    authors: Authors,
+    reads: Reads,
     progress: &dyn Fn(Progress),
 ) -> Result<Facts, FactsError> {
     let chosen = |path: &RepoPath| {
@@ -60,7 +62,7 @@ pub fn gather(
         repo,
         settings,
         chosen: &chosen,
-        authors,
+        reads,
         progress,
     };
     match scope {
@@ -81,7 +83,7 @@ struct Request<'a> {
     repo: &'a Repo,
     settings: &'a Settings,
     chosen: Chosen<'a>,
-    authors: Authors,
+    reads: Reads,
     progress: &'a dyn Fn(Progress),
 }
 
@@ -162,11 +164,14 @@ impl<'a> Request<'a> {
             scope,
             pages: read.pages,
             stale,
+            stale_comments: doc_comments::between(&code.files, &code.symbols),
             problems,
             counts,
             diff_lines,
             ownership,
             ownership_at_base: Some(at_base),
+            api: self.api_of(&head),
+            api_at_base: self.api_of(&base),
         })
     }
 
@@ -178,14 +183,13 @@ impl<'a> Request<'a> {
         };
         let mut problems = Vec::new();
         let Some(commit) = commit else {
-            return Ok(Facts { scope, ..empty_facts() });
+            return Ok(Facts::nothing(scope));
         };
         if repo.is_shallow() {
             problems.push(shallow());
             return Ok(Facts {
-                scope,
                 problems,
-                ..empty_facts()
+                ..Facts::nothing(scope)
             });
         }
         let head = open(repo, revision, settings, &mut problems)?;
@@ -197,12 +201,23 @@ impl<'a> Request<'a> {
         super::blame::name_causes(repo, settings, &mut facts, commit, None)?;
         written::name_writers(repo, &mut facts)?;
         self.add_known(&mut facts, commit, None)?;
+        facts.api = self.api_of(&head);
         Ok(facts)
+    }
+
+    /// What a side offers to others, if it was asked for.
+    fn api_of(&self, side: &Side<'_>) -> Option<ApiFacts> {
+        if !self.reads.api {
+            return None;
+        }
+        self.tell("reading public symbols", 0);
+        let wanted = Wanted::new(self.settings, self.chosen);
+        Some(api::gather(&SnapshotSources::new(side), &wanted))
     }
 
     /// Adds what the history says of both sides, if it was asked for.
     fn add_known(&self, facts: &mut Facts, head: Oid, base: Option<Oid>) -> Result<(), FactsError> {
-        if self.authors == Authors::Unread {
+        if !self.reads.authors {
             return Ok(());
         }
         let known = |commit| known::gather(self.repo, commit, self.settings, self.chosen, self.progress);
@@ -233,19 +248,6 @@ fn open<'r>(
     let (snapshot, found) = repo.snapshot(revision)?;
     problems.extend(found);
     Ok(Side::new(repo, snapshot, settings))
-}
-
-fn empty_facts() -> Facts {
-    Facts {
-        scope: ScopeSummary::WorkTree,
-        pages: Vec::new(),
-        stale: Vec::new(),
-        problems: Vec::new(),
-        counts: Counts::default(),
-        diff_lines: BTreeMap::new(),
-        ownership: OwnershipFacts::default(),
-        ownership_at_base: None,
-    }
 }
 
 fn shallow() -> Problem {

@@ -14,6 +14,7 @@ pub mod deaths;
 pub(crate) mod declared;
 pub mod described;
 pub mod diff_lines;
+pub mod doc_comments;
 pub mod file_history;
 pub(crate) mod file_index;
 mod flags;

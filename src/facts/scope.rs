@@ -18,13 +18,13 @@ pub enum Scope {
     WorkTree,
 }
 
-/// Whether it is read who wrote what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Authors {
-    /// Nobody asked.
-    Unread,
-    /// The whole history is read for it.
-    Read,
+/// What is read besides the pages and the code that they may speak of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reads {
+    /// Who wrote what: the whole history is read for it.
+    pub authors: bool,
+    /// What is public: all code is read for it.
+    pub api: bool,
 }
 
 /// How far a long piece of work has come.

@@ -1,6 +1,8 @@
 //! The facts that rules read: pages, and what became of what they mention.
 
+use super::api::gather::ApiFacts;
 use super::deaths::Death;
+use super::doc_comments::StaleComment;
 use super::ownership::OwnershipFacts;
 use super::pages::PageFacts;
 use super::paths::MissingPath;
@@ -62,6 +64,8 @@ pub struct Facts {
     pub pages: Vec<PageFacts>,
     /// Mentions at fault, in the order of pages and mentions.
     pub stale: Vec<Stale>,
+    /// Doc comments that the range left behind, by path and place; none outside of ranges.
+    pub stale_comments: Vec<StaleComment>,
     /// What was skipped.
     pub problems: Vec<Problem>,
     /// What was looked at.
@@ -72,9 +76,30 @@ pub struct Facts {
     pub ownership: OwnershipFacts,
     /// The same at base; `None` outside of ranges.
     pub ownership_at_base: Option<OwnershipFacts>,
+    /// What the code of head offers to others; `None` when nobody asked for it.
+    pub api: Option<ApiFacts>,
+    /// The same at base; `None` outside of ranges.
+    pub api_at_base: Option<ApiFacts>,
 }
 
 impl Facts {
+    /// Facts of a scope in which there is nothing.
+    pub fn nothing(scope: ScopeSummary) -> Self {
+        Self {
+            scope,
+            pages: Vec::new(),
+            stale: Vec::new(),
+            stale_comments: Vec::new(),
+            problems: Vec::new(),
+            counts: Counts::default(),
+            diff_lines: BTreeMap::new(),
+            ownership: OwnershipFacts::default(),
+            ownership_at_base: None,
+            api: None,
+            api_at_base: None,
+        }
+    }
+
     /// The page and the mention of a row.
     pub fn mention_of(&self, stale: &Stale) -> Option<(&PageFacts, &Mention)> {
         let page = self.pages.get(stale.page)?;

@@ -156,6 +156,11 @@ impl Repo {
         }
     }
 
+    /// Whether the index has a file of that path, or one below it. An index that cannot be read has none.
+    pub fn tracks(&self, path: &str) -> bool {
+        snapshot::open_index(self).is_ok_and(|index| snapshot::has_path(&index, path))
+    }
+
     /// The content of a blob of a snapshot.
     ///
     /// # Errors

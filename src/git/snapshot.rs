@@ -183,6 +183,15 @@ pub(crate) fn index_entries(index: &Index, with_announced: bool) -> BTreeMap<Vec
     chosen.into_iter().map(|(path, (_, entry))| (path, entry)).collect()
 }
 
+/// Whether the index has a file of that path, or one below it.
+pub(crate) fn has_path(index: &Index, path: &str) -> bool {
+    let path = path.as_bytes();
+    index.iter().any(|entry| {
+        let rest = entry.path.strip_prefix(path);
+        rest.is_some_and(|rest| path.is_empty() || rest.is_empty() || rest.starts_with(b"/"))
+    })
+}
+
 /// The path of an index entry, unless git would not check it out.
 pub(crate) fn index_path(path: &[u8], left_out: &mut LeftOut) -> Option<RepoPath> {
     let fault = path.split(|byte| *byte == b'/').find_map(tree::name_fault);

@@ -3,6 +3,7 @@
 pub mod assess;
 pub mod authorship;
 pub mod bus_factor;
+pub mod coverage;
 pub mod handoff;
 pub mod leaving;
 pub mod report;

@@ -148,6 +148,21 @@ pub enum DocFaultKind {
     OtherDefault,
 }
 
+impl DocFaultKind {
+    /// The kind in kebab-case, as machine-readable output writes it.
+    pub fn id(self) -> &'static str {
+        match self {
+            DocFaultKind::MissingErrors => "missing-errors",
+            DocFaultKind::MissingPanics => "missing-panics",
+            DocFaultKind::MissingSafety => "missing-safety",
+            DocFaultKind::UnknownParameter => "unknown-parameter",
+            DocFaultKind::NothingReturned => "nothing-returned",
+            DocFaultKind::OtherType => "other-type",
+            DocFaultKind::OtherDefault => "other-default",
+        }
+    }
+}
+
 /// A doc comment of a public symbol that says too little, or what is not so.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DocFault {

@@ -1,5 +1,6 @@
 //! Why a finding is one: facts that a reader can check.
 
+use super::api::{ApiKind, DocFaultKind};
 use super::change::ChangeKind;
 use super::commit::CommitRef;
 use super::path::RepoPath;
@@ -97,6 +98,33 @@ pub enum Evidence {
     WrittenBy(CommitRef),
     /// The name stood in the passage before that commit, while the code still held it; the commit kept it.
     Kept,
+    /// A public symbol has no documentation.
+    Undocumented {
+        /// What it is.
+        kind: ApiKind,
+        /// Its name within its file.
+        name: String,
+    },
+    /// No page names a public symbol, although pages name most of its siblings.
+    Unmentioned {
+        /// What it is.
+        kind: ApiKind,
+        /// Its name within its file.
+        name: String,
+    },
+    /// The doc comment is word for word what it was at base.
+    LeftAlone,
+    /// A doc comment says something else than the signature it stands at.
+    Documented {
+        /// What is wrong.
+        fault: DocFaultKind,
+        /// The symbol.
+        symbol: String,
+        /// What the comment names.
+        subject: String,
+        /// What the signature says instead; empty when it says nothing.
+        actual: String,
+    },
     /// Further lines of the chapter, from 1, on which the same fault stands.
     AlsoOn(Vec<u32>),
 }

@@ -4,6 +4,7 @@ pub mod accepted;
 pub mod api;
 pub mod change;
 pub mod commit;
+pub mod coverage;
 pub mod evidence;
 pub mod finding;
 pub mod guard;

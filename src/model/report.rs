@@ -30,6 +30,8 @@ pub struct Counts {
     pub pages: usize,
     /// Pages left out because they speak of the past (changelogs, migration guides, records), by purpose.
     pub pages_of_the_past: usize,
+    /// Public symbols that were looked at; 0 when nobody asked for them.
+    pub symbols: usize,
     /// Code files that were read on the head side.
     pub code_files: usize,
     /// Mentions looked at.

@@ -156,6 +156,26 @@ fn detail(evidence: Evidence) -> Detail {
         Evidence::CausedBy(by) => Detail::CausedBy(commit(&by)),
         Evidence::WrittenBy(by) => Detail::WrittenBy(commit(&by)),
         Evidence::Kept => Detail::Kept,
+        Evidence::Undocumented { kind, name } => Detail::Undocumented {
+            symbol_kind: kind.id(),
+            name,
+        },
+        Evidence::Unmentioned { kind, name } => Detail::Unmentioned {
+            symbol_kind: kind.id(),
+            name,
+        },
+        Evidence::Documented {
+            fault,
+            symbol,
+            subject,
+            actual,
+        } => Detail::Documented {
+            fault: fault.id(),
+            symbol,
+            subject,
+            actual,
+        },
+        Evidence::LeftAlone => Detail::LeftAlone,
         Evidence::AlsoOn(lines) => Detail::AlsoOn { lines },
     }
 }
@@ -241,6 +261,7 @@ pub fn counts(report: &Report) -> Counts {
         warnings: report.count(Level::Warning),
         notes: report.count(Level::Note),
         pages: counts.pages,
+        symbols: counts.symbols,
         pages_of_the_past: counts.pages_of_the_past,
         code_files: counts.code_files,
         mentions: counts.mentions,

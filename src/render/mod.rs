@@ -1,8 +1,10 @@
 //! Floor 6: a report as text for people and machines. One file a format, each with its own wire structs; a format sees only the
 //! report. This file is the list of formats.
 
+pub(crate) mod columns;
 pub mod concise;
 pub mod convert;
+pub mod coverage;
 pub mod escape;
 pub mod github;
 pub mod gitlab;

@@ -2,6 +2,7 @@
 //! with names in backticks; each format makes them safe in its own way.
 
 use crate::model::accepted::Acceptance;
+use crate::model::api::DocFaultKind;
 use crate::model::change::ChangeKind;
 use crate::model::commit::CommitRef;
 use crate::model::evidence::{CodePlace, Evidence, Tie};
@@ -85,7 +86,41 @@ pub fn fact(evidence: &Evidence) -> String {
         Evidence::CausedBy(commit) => format!("changed by {}", commit_words(commit)),
         Evidence::WrittenBy(commit) => format!("this passage stands since {}", commit_words(commit)),
         Evidence::Kept => "that edit kept the name; the docs had it when the code did".to_owned(),
+        Evidence::Undocumented { kind, name } => {
+            format!(
+                "{} `{name}` can be used from outside and has no doc comment",
+                kind.words()
+            )
+        }
+        Evidence::Unmentioned { kind, name } => {
+            format!(
+                "the pages name other symbols of this file, but not the {} `{name}`",
+                kind.words()
+            )
+        }
+        Evidence::Documented {
+            fault,
+            symbol,
+            subject,
+            actual,
+        } => documented(*fault, symbol, subject, actual),
+        Evidence::LeftAlone => "the doc comment is word for word what it was".to_owned(),
         Evidence::AlsoOn(lines) => also_on(lines),
+    }
+}
+
+/// What a doc comment says, and what its signature says.
+fn documented(fault: DocFaultKind, symbol: &str, subject: &str, actual: &str) -> String {
+    match fault {
+        DocFaultKind::MissingErrors => format!("`{symbol}` returns a `Result`, and its doc comment has no `# Errors`"),
+        DocFaultKind::MissingPanics => format!("`{symbol}` may panic, and its doc comment has no `# Panics`"),
+        DocFaultKind::MissingSafety => format!("`{symbol}` is unsafe, and its doc comment has no `# Safety`"),
+        DocFaultKind::UnknownParameter if actual.is_empty() => format!("`{symbol}` takes no `{subject}`"),
+        DocFaultKind::UnknownParameter => format!("`{symbol}` takes no `{subject}`, but `{actual}`"),
+        DocFaultKind::NothingReturned => format!("`{symbol}` is declared to return nothing"),
+        DocFaultKind::OtherType | DocFaultKind::OtherDefault => {
+            format!("the signature of `{symbol}` says `{actual}`, the comment `{subject}`")
+        }
     }
 }
 
@@ -231,8 +266,22 @@ pub fn suppression(finding: &Finding) -> Option<String> {
         "mdx" => Some(format!("{{/* {words} */}}")),
         "rst" | "rest" => Some(format!(".. {words}")),
         "adoc" | "asciidoc" => Some(format!("// {words}")),
+        // Comments in code are read for findings that are about the code.
+        "py" if is_of_code(finding) => Some(format!("# {words}")),
+        "rs" if is_of_code(finding) => Some(format!("// {words}")),
         _ => None,
     }
+}
+
+/// Whether a finding is about a symbol of code rather than about a page.
+fn is_of_code(finding: &Finding) -> bool {
+    let of_code = |evidence: &Evidence| {
+        matches!(
+            evidence,
+            Evidence::Undocumented { .. } | Evidence::Unmentioned { .. } | Evidence::Documented { .. }
+        )
+    };
+    finding.evidence.iter().any(of_code)
 }
 
 /// What accepts a finding, in words.
@@ -272,7 +321,11 @@ pub fn summary(report: &Report) -> String {
 
 /// What the run came to, without what was left out.
 pub fn verdict(report: &Report) -> String {
-    let pages = plural(report.counts.pages, "page");
+    let counts = &report.counts;
+    let pages = match (counts.pages, counts.symbols) {
+        (0, symbols @ 1..) => plural(symbols, "public symbol"),
+        (pages, _) => plural(pages, "page"),
+    };
     let mut levels = vec![Level::Error, Level::Warning];
     levels.extend(report.show_notes.then_some(Level::Note));
     let counted = levels.into_iter().map(|of| (report.count(of), level(of)));
@@ -280,7 +333,7 @@ pub fn verdict(report: &Report) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| plural(count, word))
         .collect();
-    match (found.is_empty(), report.is_incomplete(), report.counts.pages) {
+    match (found.is_empty(), report.is_incomplete(), counts.pages + counts.symbols) {
         (false, ..) => format!("{} in {pages}", found.join(", ")),
         (true, true, _) => format!("Not the whole job could be done: {pages} checked, nothing found"),
         (true, false, 0) => "No pages were checked".to_owned(),

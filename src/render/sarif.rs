@@ -145,6 +145,7 @@ fn plain(text: &str) -> String {
 fn properties(finding: &Finding) -> Properties {
     let subject = finding.evidence.iter().find_map(|evidence| match evidence {
         Evidence::SymbolChanged { kind, name, .. } => Some((kind.word(), name.clone())),
+        Evidence::Undocumented { kind, name } | Evidence::Unmentioned { kind, name } => Some((kind.id(), name.clone())),
         _ => None,
     });
     let (kind, name) = subject.unzip();

@@ -220,6 +220,33 @@ pub enum Detail {
     WrittenBy(CommitRef),
     /// The name stood in the passage before that commit, while the code still held it; the commit kept it.
     Kept,
+    /// A public symbol has no documentation.
+    Undocumented {
+        /// What it is: `function`, `field`, ..
+        symbol_kind: &'static str,
+        /// Its name within its file.
+        name: String,
+    },
+    /// No page names a public symbol, although pages name most of its siblings.
+    Unmentioned {
+        /// What it is: `function`, `class`, ..
+        symbol_kind: &'static str,
+        /// Its name within its file.
+        name: String,
+    },
+    /// The doc comment is word for word what it was at base.
+    LeftAlone,
+    /// A doc comment says something else than the signature it stands at.
+    Documented {
+        /// What is wrong: `unknown-parameter`, `missing-errors`, ..
+        fault: &'static str,
+        /// The symbol.
+        symbol: String,
+        /// What the comment names.
+        subject: String,
+        /// What the signature says instead; empty when it says nothing.
+        actual: String,
+    },
     /// The same fault stands on further lines of the chapter.
     AlsoOn {
         /// The lines, from 1.
@@ -301,6 +328,8 @@ pub struct Counts {
     pub pages: usize,
     /// Pages left out because they speak of the past.
     pub pages_of_the_past: usize,
+    /// Public symbols that were looked at; 0 when nobody asked for them.
+    pub symbols: usize,
     /// Code files that were read.
     pub code_files: usize,
     /// Mentions looked at.

@@ -125,7 +125,7 @@ fn span_text(page: &PageFacts, span: Span) -> String {
     page.text.get(span.range()).unwrap_or_default().to_owned()
 }
 
-fn code_annotation(place: CodePlace, label: String, at_base: bool) -> Annotation {
+pub(crate) fn code_annotation(place: CodePlace, label: String, at_base: bool) -> Annotation {
     let width = u32::try_from(place.excerpt.chars().count()).unwrap_or(0);
     let at = |column| LineCol {
         line: place.line,

@@ -1,8 +1,10 @@
 //! Floor 5: rules are pure functions from facts to findings; `run` selects, suppresses, accepts and sorts.
 
 pub mod acknowledge;
+pub(crate) mod at_symbol;
 pub mod baseline;
 pub(crate) mod claim;
+pub(crate) mod coverage;
 pub(crate) mod draft;
 pub(crate) mod freshness;
 pub(crate) mod identity;

@@ -1,5 +1,9 @@
 //! THE LIST OF RULES.
 
+use super::coverage::{
+    contradicted_docstring, missing_errors_section, missing_panics_section, missing_safety_section, stale_docstring,
+    undocumented_symbol, unmentioned_api,
+};
 use super::freshness::{
     changed_symbol, contradicted_mention, dangling_mention, missing_path, renamed_mention, unshipped_mention,
 };
@@ -18,6 +22,13 @@ pub fn rules() -> &'static [Rule] {
         missing_path::RULE,
         renamed_mention::RULE,
         unshipped_mention::RULE,
+        contradicted_docstring::RULE,
+        missing_errors_section::RULE,
+        missing_panics_section::RULE,
+        missing_safety_section::RULE,
+        stale_docstring::RULE,
+        undocumented_symbol::RULE,
+        unmentioned_api::RULE,
         departed_owner::RULE,
         low_bus_factor::RULE,
         owner_without_knowledge::RULE,

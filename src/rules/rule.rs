@@ -4,6 +4,17 @@ use crate::facts::stale::Facts;
 use crate::model::finding::{Finding, Level};
 use crate::model::report::RuleInfo;
 
+/// What a rule reads besides pages, CODEOWNERS and the code that changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// The whole history: who wrote what.
+    History,
+    /// All code: what of it is public.
+    Api,
+}
+
 /// A rule: a page for people and a pure function.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
@@ -13,8 +24,8 @@ pub struct Rule {
     pub group: &'static str,
     /// The level it has when nobody says otherwise.
     pub level: Level,
-    /// Whether it runs only where somebody asks for it: such a rule reads the whole history.
-    pub opt_in: bool,
+    /// What it reads besides pages and the code that changed. A rule that needs more runs only where somebody asks for it.
+    pub needs: Needs,
     /// Its page, Markdown.
     pub page: &'static str,
     /// Finds what is at fault.

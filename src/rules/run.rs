@@ -3,10 +3,10 @@
 use super::baseline::Seen;
 use super::registry::{self, rules};
 use super::repeats;
-use super::rule::Rule;
+use super::rule::{Needs, Rule};
 use super::{acknowledge, baseline, suppress};
 use crate::config::settings::Settings;
-use crate::facts::scope::Authors;
+use crate::facts::scope::Reads;
 use crate::facts::stale::Facts;
 use crate::model::accepted::{Acceptance, Accepted, Records};
 use crate::model::finding::{Finding, Level};
@@ -64,17 +64,18 @@ pub fn run(facts: &Facts, settings: &Settings, records: &Records, complete: bool
 
 /// Whether a rule runs.
 fn is_on(rule: &Rule, settings: &Settings) -> bool {
-    match rule.opt_in {
-        true => settings.asks_for(rule.id),
-        false => settings.runs(rule.id),
+    match rule.needs {
+        Needs::Nothing => settings.runs(rule.id),
+        Needs::History | Needs::Api => settings.asks_for(rule.id),
     }
 }
 
-/// Whether who wrote what must be read for the rules that run.
-pub fn authors(settings: &Settings) -> Authors {
-    match rules().iter().any(|rule| rule.opt_in && is_on(rule, settings)) {
-        true => Authors::Read,
-        false => Authors::Unread,
+/// What must be read for the rules that run.
+pub fn reads(settings: &Settings) -> Reads {
+    let any = |needs| rules().iter().any(|rule| rule.needs == needs && is_on(rule, settings));
+    Reads {
+        authors: any(Needs::History),
+        api: any(Needs::Api),
     }
 }
 
@@ -103,9 +104,9 @@ fn leveled(rule: &Rule, facts: &Facts, settings: &Settings) -> Vec<Finding> {
     if !is_on(rule, settings) {
         return Vec::new();
     }
-    let level_at = match rule.opt_in {
-        true => Settings::level_if_asked,
-        false => Settings::level_of,
+    let level_at = match rule.needs {
+        Needs::Nothing => Settings::level_of,
+        Needs::History | Needs::Api => Settings::level_if_asked,
     };
     let mut findings = (rule.check)(facts);
     findings.retain_mut(

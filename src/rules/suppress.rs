@@ -1,10 +1,12 @@
-//! Comments in docs and in CODEOWNERS that switch findings off, and those that switch nothing off.
+//! Comments in docs, in CODEOWNERS and in code that switch findings off, and those that switch nothing off.
 
+use crate::facts::api::gather::ApiFacts;
 use crate::facts::ownership::OwnersFacts;
 use crate::facts::pages::PageFacts;
 use crate::facts::stale::Facts;
 use crate::model::finding::Finding;
 use crate::model::page::{Directive, DirectiveAction};
+use crate::model::path::RepoPath;
 use crate::model::problem::{Problem, ProblemKind};
 use std::collections::BTreeMap;
 
@@ -18,14 +20,19 @@ pub(crate) struct Suppressed {
     pub(crate) problems: Vec<Problem>,
 }
 
-/// Applies the comments of all pages and of CODEOWNERS. `whole` says that every line was seen, so that an idle comment is known
+/// Applies the comments of all pages, of CODEOWNERS and of code. `whole` says that every line was seen, so that an idle comment is known
 /// to be idle, unless it is of a rule that `is_off`.
 pub(crate) fn apply(facts: &Facts, findings: Vec<Finding>, whole: bool, is_off: &dyn Fn(&str) -> bool) -> Suppressed {
     let owners = facts.ownership.declared.as_ref().filter(|owners| owners.chosen);
     let of_pages = facts.pages.iter().map(|page| (page.path.as_str(), zones(page)));
     let of_owners = owners.map(|owners| (owners.file.path.as_str(), owners_zones(owners)));
+    let of_code = facts.api.iter().flat_map(|api| {
+        let files = api.directives.iter();
+        files.map(move |(path, directives)| (path.as_str(), code_zones(api, path, directives)))
+    });
     let zones: BTreeMap<&str, Vec<Zone<'_>>> = of_pages
         .chain(of_owners)
+        .chain(of_code)
         .filter(|(_, zones)| !zones.is_empty())
         .collect();
     let mut used: BTreeMap<(&str, u32), bool> = BTreeMap::new();
@@ -48,7 +55,9 @@ pub(crate) fn apply(facts: &Facts, findings: Vec<Finding>, whole: bool, is_off: 
         .iter()
         .map(|page| (page.path.as_str(), &page.page.directives));
     let of_owners = owners.map(|owners| (owners.file.path.as_str(), &owners.directives));
-    let comments = of_pages.chain(of_owners);
+    let of_code = facts.api.iter().flat_map(|api| &api.directives);
+    let of_code = of_code.map(|(path, directives)| (path.as_str(), directives));
+    let comments = of_pages.chain(of_owners).chain(of_code);
     let mut problems: Vec<Problem> = comments.flat_map(|(path, all)| unknown(path, all)).collect();
     for (path, zone) in zones
         .iter()
@@ -95,6 +104,17 @@ fn zones(page: &PageFacts) -> Vec<Zone<'_>> {
 fn owners_zones(owners: &OwnersFacts) -> Vec<Zone<'_>> {
     zones_of(&owners.directives, &|directive| {
         (directive.line, owners.rule_after(directive.line))
+    })
+}
+
+/// A comment in code holds up to the next public symbol, with its doc comment and attributes.
+fn code_zones<'f>(api: &ApiFacts, path: &RepoPath, directives: &'f [Directive]) -> Vec<Zone<'f>> {
+    let symbols = api.api.files.get(path).map(|file| &file.symbols);
+    let lines = symbols.into_iter().flatten().map(|symbol| symbol.region.start.line);
+    let lines: Vec<u32> = lines.collect();
+    zones_of(directives, &|directive| {
+        let next = lines.iter().copied().filter(|line| *line > directive.line).min();
+        (directive.line, next.unwrap_or(u32::MAX))
     })
 }
 

@@ -29,6 +29,11 @@ pub trait Sources: Sync {
     /// As `text`, and when it cannot be parsed at all.
     fn python(&self, path: &RepoPath) -> Result<Arc<PythonOutline>, Problem>;
 
+    /// Whether a file that was read may have comments for abreast. Sources that do not look say yes.
+    fn may_have_comments(&self, _path: &RepoPath) -> bool {
+        true
+    }
+
     /// Whether there is such a file.
     fn has(&self, path: &str) -> bool {
         self.paths().binary_search_by(|known| known.as_str().cmp(path)).is_ok()

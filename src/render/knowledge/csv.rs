@@ -46,7 +46,7 @@ fn fields(row: &ModuleRow) -> Vec<String> {
 }
 
 /// A field, quoted where it must be. What a spreadsheet would take for a formula is marked as text.
-fn quoted(field: &str) -> String {
+pub(crate) fn quoted(field: &str) -> String {
     let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && field.parse::<f64>().is_err();
     let field = if formula { format!("'{field}") } else { field.to_owned() };
     if field.contains([',', '"', '\n', '\r']) {

@@ -3,16 +3,14 @@
 use super::{percent, ratio};
 use crate::model::knowledge::{Advice, Counted, Figure, KnowledgeReport, Leaving, ModuleRow};
 use crate::render::Look;
+use crate::render::columns::table;
 use crate::render::escape::visible;
 use crate::render::report::{date, plural};
-use unicode_width::UnicodeWidthStr as _;
 
 /// So many modules are listed unless everything is asked for; the rest is counted.
 const LISTED: usize = 40;
 /// So many modules are explained below the table.
 const EXPLAINED: usize = 5;
-/// No column is wider.
-const WIDEST: usize = 44;
 
 /// The report as text.
 pub fn render(report: &KnowledgeReport, look: &Look) -> String {
@@ -280,42 +278,4 @@ fn identities(report: &KnowledgeReport) -> String {
         }
     }
     text
-}
-
-/// Rows as aligned columns, the first one being the header.
-fn table(rows: &[Vec<String>]) -> String {
-    let columns = rows.first().map_or(0, Vec::len);
-    let cut: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| row.iter().map(|cell| shorten(cell)).collect())
-        .collect();
-    let widths: Vec<usize> = (0..columns)
-        .map(|column| cut.iter().map(|row| row[column].width()).max().unwrap_or(0))
-        .collect();
-    let mut text = String::new();
-    for row in &cut {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())))
-            .collect();
-        text.push_str(cells.join("  ").trim_end());
-        text.push('\n');
-    }
-    text
-}
-
-/// A cell that fits its column.
-fn shorten(cell: &str) -> String {
-    if cell.width() <= WIDEST {
-        return cell.to_owned();
-    }
-    let mut short = String::new();
-    for letter in cell.chars() {
-        if short.width() + 3 > WIDEST {
-            break;
-        }
-        short.push(letter);
-    }
-    format!("{}..", short.trim_end())
 }

@@ -5,14 +5,14 @@ use crate::facts::stale::{Facts, Fault};
 use crate::model::change::SymbolChange;
 use crate::model::finding::{Finding, Level, Tier};
 use crate::rules::draft::{Verdict, findings};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "changed-symbol",
     group: "freshness",
     level: Level::Note,
-    opt_in: false,
+    needs: Needs::Nothing,
     page: include_str!("../../../rules/freshness/changed-symbol.md"),
     check,
 };

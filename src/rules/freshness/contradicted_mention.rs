@@ -6,14 +6,14 @@ use crate::model::change::{PlacedSymbol, SymbolChange};
 use crate::model::evidence::{CodePlace, Evidence};
 use crate::model::finding::{Finding, Level, Tier};
 use crate::rules::draft::{Verdict, findings};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "contradicted-mention",
     group: "freshness",
     level: Level::Warning,
-    opt_in: false,
+    needs: Needs::Nothing,
     page: include_str!("../../../rules/freshness/contradicted-mention.md"),
     check,
 };
@@ -61,7 +61,7 @@ fn short(text: &str) -> String {
 }
 
 /// A changed symbol as evidence.
-pub(super) fn symbol_changed(change: &SymbolChange) -> Evidence {
+pub(crate) fn symbol_changed(change: &SymbolChange) -> Evidence {
     let symbol = change.base.as_ref().or(change.head.as_ref());
     Evidence::SymbolChanged {
         change: change.kind,
@@ -89,7 +89,7 @@ fn place(symbol: &PlacedSymbol) -> CodePlace {
 }
 
 /// The places of a changed symbol on both sides.
-pub(super) fn places(change: &SymbolChange) -> Vec<(CodePlace, String, bool)> {
+pub(crate) fn places(change: &SymbolChange) -> Vec<(CodePlace, String, bool)> {
     let base = change
         .base
         .as_ref()

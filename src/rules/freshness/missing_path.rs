@@ -7,14 +7,14 @@ use crate::model::evidence::Evidence;
 use crate::model::finding::{Applicability, Finding, Level, Tier};
 use crate::model::mention::Mention;
 use crate::rules::draft::{Verdict, findings};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "missing-path",
     group: "freshness",
     level: Level::Error,
-    opt_in: false,
+    needs: Needs::Nothing,
     page: include_str!("../../../rules/freshness/missing-path.md"),
     check,
 };

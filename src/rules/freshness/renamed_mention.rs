@@ -5,14 +5,14 @@ use crate::facts::stale::{Facts, Fault};
 use crate::model::evidence::CodePlace;
 use crate::model::finding::{Applicability, Finding, Level, Tier};
 use crate::rules::draft::{Verdict, findings};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "renamed-mention",
     group: "freshness",
     level: Level::Error,
-    opt_in: false,
+    needs: Needs::Nothing,
     page: include_str!("../../../rules/freshness/renamed-mention.md"),
     check,
 };

@@ -4,14 +4,14 @@ use crate::facts::stale::{Facts, Fault};
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Level, Tier};
 use crate::rules::draft::{Verdict, findings};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "unshipped-mention",
     group: "freshness",
     level: Level::Warning,
-    opt_in: false,
+    needs: Needs::Nothing,
     page: include_str!("../../../rules/freshness/unshipped-mention.md"),
     check,
 };

@@ -5,14 +5,14 @@ use crate::facts::stale::Facts;
 use crate::model::finding::{Confidence, Finding, Level};
 use crate::rules::claim::{Claim, at_line, news};
 use crate::rules::owner_work::{self, OwnerWork, both};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "departed-owner",
     group: "ownership",
     level: Level::Warning,
-    opt_in: true,
+    needs: Needs::History,
     page: include_str!("../../../rules/ownership/departed-owner.md"),
     check,
 };

@@ -6,14 +6,14 @@ use crate::metrics::bus_factor::BusFactor;
 use crate::model::finding::{Finding, Level};
 use crate::rules::claim::{Claim, at_module, files};
 use crate::rules::module_figures::bus_factors;
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "low-bus-factor",
     group: "ownership",
     level: Level::Note,
-    opt_in: true,
+    needs: Needs::History,
     page: include_str!("../../../rules/ownership/low-bus-factor.md"),
     check,
 };

@@ -5,14 +5,14 @@ use crate::facts::stale::Facts;
 use crate::model::finding::{Finding, Level};
 use crate::rules::claim::{Claim, at_line, files, news};
 use crate::rules::owner_work::{self, OwnerWork, both};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "owner-without-knowledge",
     group: "ownership",
     level: Level::Note,
-    opt_in: true,
+    needs: Needs::History,
     page: include_str!("../../../rules/ownership/owner-without-knowledge.md"),
     check,
 };

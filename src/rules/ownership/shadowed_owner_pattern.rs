@@ -5,14 +5,14 @@ use crate::facts::stale::Facts;
 use crate::model::finding::{Finding, Level};
 use crate::model::ownership::{RuleUse, Shadow};
 use crate::rules::claim::{Claim, at_line, beside, declared, files, news};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "shadowed-owner-pattern",
     group: "ownership",
     level: Level::Note,
-    opt_in: false,
+    needs: Needs::Nothing,
     page: include_str!("../../../rules/ownership/shadowed-owner-pattern.md"),
     check,
 };

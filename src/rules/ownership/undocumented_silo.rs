@@ -10,14 +10,14 @@ use crate::model::knowledge::{Advice, ModuleRow};
 use crate::model::source::FileRole;
 use crate::rules::claim::{Claim, at_module, news};
 use crate::rules::module_figures::rows;
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "undocumented-silo",
     group: "ownership",
     level: Level::Warning,
-    opt_in: true,
+    needs: Needs::History,
     page: include_str!("../../../rules/ownership/undocumented-silo.md"),
     check,
 };

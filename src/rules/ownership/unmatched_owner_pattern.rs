@@ -5,14 +5,14 @@ use crate::facts::stale::Facts;
 use crate::model::finding::{Finding, Level};
 use crate::model::ownership::RuleUse;
 use crate::rules::claim::{Claim, at_line, declared, news};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "unmatched-owner-pattern",
     group: "ownership",
     level: Level::Note,
-    opt_in: false,
+    needs: Needs::Nothing,
     page: include_str!("../../../rules/ownership/unmatched-owner-pattern.md"),
     check,
 };

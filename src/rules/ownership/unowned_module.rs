@@ -6,14 +6,14 @@ use crate::facts::stale::Facts;
 use crate::model::finding::{Finding, Level};
 use crate::model::ownership::Ownership;
 use crate::rules::claim::{Claim, at_module, files, news};
-use crate::rules::rule::Rule;
+use crate::rules::rule::{Needs, Rule};
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
     id: "unowned-module",
     group: "ownership",
     level: Level::Note,
-    opt_in: true,
+    needs: Needs::History,
     page: include_str!("../../../rules/ownership/unowned-module.md"),
     check,
 };
