@@ -5,11 +5,14 @@
 
 mod declare;
 mod definition;
+mod docstring;
 mod exports;
+mod faults;
 mod imports;
 mod lexer;
 mod scanner;
 mod shape;
+mod signature;
 mod statement;
 mod strings;
 mod token;
@@ -92,6 +95,17 @@ fn finish(text: &str, declared: Declarations<'_>) -> PythonOutline {
         };
         list.push(placed(text, &lines, symbol));
     }
+    for (symbol, definition) in &declared.documented {
+        let found = faults::of(text, definition).into_iter().map(|fault| DocFault {
+            region: lines.region(text, fault.place),
+            kind: fault.kind,
+            symbol: symbol.clone(),
+            subject: text.get(fault.place.range()).unwrap_or_default().to_owned(),
+            actual: fault.actual,
+        });
+        outline.faults.extend(found);
+    }
+    outline.faults.sort();
     outline.passed_on = passed_on(&declared.imports, exports.is_some(), is_listed);
     outline.exports = exports;
     outline

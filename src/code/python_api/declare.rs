@@ -193,7 +193,10 @@ impl<'text> Declarations<'text> {
         };
         if scope.definition.doc.is_some() && scope.kind != ScopeKind::Module {
             let mut definition = scope.definition;
-            definition.in_class = self.scopes.last().is_some_and(|outer| outer.kind == ScopeKind::Class);
+            if let Some(outer) = self.scopes.last() {
+                definition.in_class = outer.kind == ScopeKind::Class;
+                definition.one_of_several = outer.definition.overloaded.contains(&scope.name);
+            }
             self.documented.push((self.qualified(scope.name), definition));
         }
     }

@@ -31,6 +31,8 @@ pub(super) struct Definition<'text> {
     pub(super) inits: Vec<Span>,
     /// Functions within it that have several signatures.
     pub(super) overloaded: Vec<&'text str>,
+    /// There are other signatures of its name beside it.
+    pub(super) one_of_several: bool,
     /// It makes its objects in a way of its own.
     pub(super) own_new: bool,
 }
@@ -69,6 +71,7 @@ impl<'text> Definition<'text> {
             fields: Vec::new(),
             inits: Vec::new(),
             overloaded: Vec::new(),
+            one_of_several: false,
             own_new: false,
         }
     }

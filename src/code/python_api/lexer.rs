@@ -286,8 +286,31 @@ impl<'text> Lexer<'text> {
 
 /// Whether a character beyond ASCII can stand in a name. Marks that combine with letters can, punctuation cannot.
 fn is_letter(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(u32::from(letter), 0x300..=0x36f | 0x203f | 0x2040 | 0x20d0..=0x20ff) || {
-        // Marks of scripts that write vowels around consonants.
-        !letter.is_whitespace() && (0x900..0x2000).contains(&u32::from(letter))
-    }
+    letter.is_alphanumeric() || is_mark(u32::from(letter))
+}
+
+/// Marks that combine with letters, those of scripts that write vowels around consonants among them, and the few symbols
+/// that Unicode lets into names.
+fn is_mark(code: u32) -> bool {
+    matches!(
+        code,
+        0xb7 | 0x300..=0x36f
+            | 0x387
+            | 0x483..=0x487
+            | 0x591..=0x5bd
+            | 0x610..=0x61a
+            | 0x64b..=0x65f
+            | 0x900..=0x963
+            | 0x966..=0x1fff
+            | 0x203f
+            | 0x2040
+            | 0x20d0..=0x20ff
+            | 0x2118
+            | 0x212e
+            | 0x309b
+            | 0x309c
+            | 0xfe00..=0xfe0f
+            | 0xfe20..=0xfe2f
+            | 0xe0100..=0xe01ef
+    )
 }

@@ -124,6 +124,7 @@ impl Shape {
             Kind::Star | Kind::Sign => self.want(true, true),
             Kind::Tilde => self.want(!self.have, true),
             Kind::At => self.want(self.have || self.seen == 0, true),
+            Kind::Equal => self.want(self.have || self.before == Some(Kind::Comma), true),
             _ => self.want(self.have, true),
         }
     }
@@ -131,7 +132,9 @@ impl Shape {
     fn word(&mut self, word: &[u8], starts: bool) -> bool {
         let last = std::mem::take(&mut self.last);
         match word {
-            b"and" | b"or" | b"in" | b"is" | b"as" => self.want(self.have, true),
+            b"and" | b"or" | b"is" | b"as" => self.want(self.have, true),
+            // A tuple of one: `for a, in b`.
+            b"in" => self.want(self.have || self.before == Some(Kind::Comma), true),
             b"not" if self.have => {
                 self.need = true;
                 true
