@@ -107,7 +107,7 @@ fn every_output_and_doc_format_has_a_file_of_its_name() {
 fn the_readme_names_every_rule_and_the_test_command_of_ci() {
     let text = |path: &str| fs::read_to_string(root().join(path)).unwrap();
     let readme = text("README.md");
-    for group in ["freshness", "ownership"] {
+    for group in ["freshness", "coverage", "ownership"] {
         for rule in stems(&root().join("rules").join(group), ".md") {
             assert!(readme.contains(&format!("rules/{group}/{rule}.md")), "{rule}");
         }

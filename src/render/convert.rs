@@ -111,7 +111,7 @@ fn position(at: LineCol) -> Position {
 
 fn fact(evidence: &Evidence) -> Fact {
     Fact {
-        text: report::fact(evidence),
+        text: super::evidence::fact(evidence),
         detail: detail(evidence.clone()),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Look;
 use super::escape::visible;
-use super::report::{facts, is_skip, plural, problem_level, shown, summary, ways_out};
+use super::evidence::facts;
+use super::report::{is_skip, plural, problem_level, shown, summary, ways_out};
 use crate::model::finding::{Annotation, Finding, Level};
 use crate::model::problem::Problem;
 use crate::model::report::{Report, ScopeSummary};

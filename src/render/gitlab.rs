@@ -2,7 +2,7 @@
 
 use super::json::pretty;
 use super::report::{problem_level, ways_out};
-use super::{Look, escape, report};
+use super::{Look, escape, evidence};
 use crate::model::finding::{Finding, Level};
 use crate::model::problem::Problem;
 use crate::model::report::{Report, ScopeSummary};
@@ -39,7 +39,7 @@ pub fn render(report: &Report, _look: &Look) -> String {
 fn of_finding(finding: &Finding, scope: &ScopeSummary) -> Issue {
     let sentences = [finding.message.clone()]
         .into_iter()
-        .chain(report::facts(finding))
+        .chain(evidence::facts(finding))
         .chain([ways_out(finding, scope)]);
     Issue {
         description: escape::visible(&sentences.collect::<Vec<_>>().join(". ")),

@@ -2,7 +2,8 @@
 
 use super::Look;
 use super::escape::xml;
-use super::report::{acceptance, facts, level, plural, ways_out};
+use super::evidence::facts;
+use super::report::{acceptance, level, plural, ways_out};
 use crate::model::accepted::Accepted;
 use crate::model::finding::{Finding, Level};
 use crate::model::problem::Problem;

@@ -2,7 +2,8 @@
 
 use super::Look;
 use super::escape::{code_span, markdown};
-use super::report::{facts, is_skip, level, plural, problem_place, scope as scope_words, shown, summary, ways_out};
+use super::evidence::facts;
+use super::report::{is_skip, level, plural, problem_place, scope as scope_words, shown, summary, ways_out};
 use crate::model::finding::{Applicability, Finding, Level};
 use crate::model::problem::Problem;
 use crate::model::report::{Report, ScopeSummary};

@@ -6,6 +6,7 @@ pub mod concise;
 pub mod convert;
 pub mod coverage;
 pub mod escape;
+pub mod evidence;
 pub mod github;
 pub mod gitlab;
 pub mod json;

@@ -6,7 +6,7 @@ use super::sarif_wire::{
     MultiformatMessage, Notification, PhysicalLocation, Properties, Region, Replacement, ResultItem, RuleItem, Run,
     Suppression, Tool,
 };
-use super::{Look, convert, escape, report};
+use super::{Look, convert, escape, evidence, report};
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Annotation, Edit, Finding, Fix as ModelFix};
 use crate::model::path::RepoPath;
@@ -118,7 +118,7 @@ fn result(finding: &Finding, rule_index: Option<usize>, scope: &ScopeSummary) ->
 
 /// The whole finding in words: some viewers show nothing else.
 fn message(finding: &Finding, scope: &ScopeSummary) -> Message {
-    let facts = report::facts(finding);
+    let facts = evidence::facts(finding);
     let out = report::ways_out(finding, scope);
     let bullets = |safe: fn(&str) -> String| {
         let lines = facts.iter().chain([&out]).filter(|line| !line.is_empty());

@@ -2,7 +2,8 @@
 
 use super::Look;
 use super::escape::visible;
-use super::report::{facts, heading, is_skip, problem_level, problem_place, shown, summary, ways_out};
+use super::evidence::facts;
+use super::report::{heading, is_skip, problem_level, problem_place, shown, summary, ways_out};
 use crate::model::finding::{Annotation, Edit, Finding, Level};
 use crate::model::problem::Problem;
 use crate::model::report::Report;
