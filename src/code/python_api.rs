@@ -140,3 +140,6 @@ fn passed_on(imports: &[Imported<'_>], has_exports: bool, is_listed: impl Fn(&st
     passed_on.dedup();
     passed_on
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,7 +174,7 @@ impl<'text> Declarations<'text> {
             top,
             symbol,
             begins: true,
-            definition: Definition::new(is_class, name, signature, decorators, marker),
+            definition: Definition::new(is_class, signature, decorators, marker),
         });
         Some(())
     }

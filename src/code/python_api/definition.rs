@@ -11,8 +11,6 @@ pub(super) struct Definition<'text> {
     pub(super) is_class: bool,
     /// It stands in a class.
     pub(super) in_class: bool,
-    /// Its name.
-    pub(super) name: Span,
     /// What stands between its name and the colon.
     pub(super) signature: Span,
     /// Its decorators, without `@`.
@@ -29,6 +27,8 @@ pub(super) struct Definition<'text> {
     pub(super) fields: Vec<&'text str>,
     /// The signatures of its `__init__`, of a class.
     pub(super) inits: Vec<Span>,
+    /// The signatures of all functions in it, of a class.
+    pub(super) methods: Vec<Span>,
     /// Functions within it that have several signatures.
     pub(super) overloaded: Vec<&'text str>,
     /// There are other signatures of its name beside it.
@@ -41,14 +41,12 @@ impl<'text> Definition<'text> {
     /// A definition whose body is still to come.
     pub(super) fn new(
         is_class: bool,
-        name: &Token,
         signature: &[Token],
         decorators: Vec<&'text str>,
         marker: Option<Marker>,
     ) -> Self {
         Self {
             is_class,
-            name: Span::new(name.start as usize, name.end as usize),
             signature: span(signature),
             decorators,
             overload: marker == Some(Marker::Overload),
@@ -61,7 +59,6 @@ impl<'text> Definition<'text> {
         Self {
             is_class: false,
             in_class: false,
-            name: Span::new(0, 0),
             signature: Span::new(0, 0),
             decorators: Vec::new(),
             doc: None,
@@ -70,6 +67,7 @@ impl<'text> Definition<'text> {
             returns: false,
             fields: Vec::new(),
             inits: Vec::new(),
+            methods: Vec::new(),
             overloaded: Vec::new(),
             one_of_several: false,
             own_new: false,
@@ -86,6 +84,9 @@ impl<'text> Definition<'text> {
     ) {
         if marker == Some(Marker::Overload) {
             self.overloaded.push(name);
+        }
+        if self.is_class {
+            self.methods.push(span(signature));
         }
         match name {
             "__init__" if self.is_class => {

@@ -101,7 +101,7 @@ impl Check<'_, '_> {
             return false;
         }
         if !definition.is_class {
-            return definition.decorators.iter().all(|decorator| is_harmless(decorator)) && !self.has_siblings();
+            return definition.decorators.iter().all(|decorator| is_harmless(decorator)) && !definition.one_of_several;
         }
         let own = definition.inits.len() == 1 && definition.decorators.is_empty();
         let bare = bases(self.text, definition.signature)
@@ -110,12 +110,16 @@ impl Check<'_, '_> {
         own && bare && !definition.own_new && !definition.overloaded.contains(&"__init__")
     }
 
-    fn has_siblings(&self) -> bool {
-        self.definition.one_of_several
+    fn is_known(&self, name: &str) -> bool {
+        let is_of = |method: &Span| Signature::read(self.text, *method).get(name).is_some();
+        self.signature.get(name).is_some()
+            || self.definition.fields.contains(&name)
+            || self.definition.methods.iter().any(is_of)
     }
 
-    fn is_known(&self, name: &str) -> bool {
-        self.signature.get(name).is_some() || self.definition.fields.contains(&name)
+    /// `:param name type:`, the wrong way round, or a text that a program fills in.
+    fn is_odd(&self, it: &Described) -> bool {
+        it.kind.is_some_and(|kind| self.is_known(self.slice(kind))) || self.slice(it.body).contains("PLACEHOLDER")
     }
 
     fn unknown(&self, faults: &mut Vec<Fault>) {
@@ -123,7 +127,7 @@ impl Check<'_, '_> {
         let known = described.iter().filter(|it| self.is_known(self.slice(it.name))).count();
         let unknown: Vec<&Described> = described
             .iter()
-            .filter(|it| !self.is_known(self.slice(it.name)) && !it.keyword)
+            .filter(|it| !self.is_known(self.slice(it.name)) && !it.keyword && !self.is_odd(it))
             .collect();
         let missing = self.undescribed();
         // A docstring that has nothing in common with the signature is about something else.
@@ -134,9 +138,34 @@ impl Check<'_, '_> {
             faults.push(Fault {
                 place: it.name,
                 kind: DocFaultKind::UnknownParameter,
-                actual: meant(self.slice(it.name), &missing, unknown.len() == 1).to_owned(),
+                actual: self.meant(it, &missing).to_owned(),
             });
         }
+    }
+
+    /// The parameter that a name may mean: the one that is left in its place, or the most alike.
+    fn meant<'names>(&self, it: &Described, missing: &[&'names str]) -> &'names str {
+        let name = self.slice(it.name);
+        let place = self.docstring.parameters.iter().position(|other| other == it);
+        let there = place.and_then(|place| self.own_parameters().nth(place));
+        if let ([one], Some(there)) = (missing, there)
+            && *one == there
+        {
+            return one;
+        }
+        let score = |other: &str| normalized_damerau_levenshtein(name, other);
+        let best = missing.iter().max_by(|one, two| score(one).total_cmp(&score(two)));
+        best.copied().filter(|best| score(best) >= ALIKE).unwrap_or_default()
+    }
+
+    /// The parameters without `self`.
+    fn own_parameters(&self) -> impl Iterator<Item = &str> {
+        let skip = usize::from(self.definition.is_class || (self.definition.in_class && !self.is_static()));
+        self.signature
+            .parameters
+            .iter()
+            .skip(skip)
+            .map(|parameter| parameter.name)
     }
 
     /// Parameters of which the docstring says nothing.
@@ -201,16 +230,6 @@ impl Check<'_, '_> {
             });
         }
     }
-}
-
-/// The parameter that a name may mean: the most alike, or the only one that is left.
-fn meant<'names>(name: &str, missing: &[&'names str], only: bool) -> &'names str {
-    if let ([one], true) = (missing, only) {
-        return one;
-    }
-    let score = |other: &str| normalized_damerau_levenshtein(name, other);
-    let best = missing.iter().max_by(|one, two| score(one).total_cmp(&score(two)));
-    best.copied().filter(|best| score(best) >= ALIKE).unwrap_or_default()
 }
 
 fn unquoted(annotation: &str) -> &str {

@@ -97,3 +97,6 @@ fn take(api: &mut Api, module: &Module<'_>, names: &[String]) {
     };
     api.files.insert(path.clone(), file);
 }
+
+#[cfg(test)]
+mod tests;

@@ -44,7 +44,9 @@ fn parameters(lines: &DocLines<'_>, start: usize, end: usize, docstring: &mut Do
             return;
         };
         place = lines.end_of_deeper(entry + 1, lines.lines[entry].indent).min(end);
-        if lines.lines[entry].indent != indent || (heading.kind.is_none() && place == entry + 1) {
+        // A type that ends with a colon announces a list of parts, which are no parameters.
+        let announces = lines.at(entry).ends_with(':') && heading.kind.is_some();
+        if announces || lines.lines[entry].indent != indent || (heading.kind.is_none() && place == entry + 1) {
             return;
         }
         found.extend(heading.described(lines, entry, place));

@@ -93,6 +93,10 @@ pub(super) fn says_something(body: &str) -> bool {
     let said = body
         .trim_start_matches(|mark: char| !mark.is_alphanumeric() && mark != '-')
         .to_lowercase();
+    let later = ["deferred", "coroutine", "awaitable", "future", "retval"];
+    if later.iter().any(|word| said.contains(word)) {
+        return false;
+    }
     let mentions =
         said.contains("none") || said.contains("nothing") || said.contains("no return") || said.contains("not return");
     !said.is_empty() && !mentions && !NOTHING.iter().any(|word| said.starts_with(word))
