@@ -4,6 +4,7 @@
 
 pub mod arguments;
 pub mod attributes;
+pub mod cargo;
 mod definitions;
 mod draft;
 pub mod find;

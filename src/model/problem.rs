@@ -36,6 +36,8 @@ pub enum ProblemKind {
     LapsedAcknowledgement,
     /// Entries of the baseline that no longer occur.
     UnusedBaseline,
+    /// A package without a library: others can use nothing of it.
+    NothingPublic,
 }
 
 impl ProblemKind {
@@ -57,6 +59,7 @@ impl ProblemKind {
             ProblemKind::ConfigChanged => "config-changed",
             ProblemKind::LapsedAcknowledgement => "lapsed-acknowledgement",
             ProblemKind::UnusedBaseline => "unused-baseline",
+            ProblemKind::NothingPublic => "nothing-public",
         }
     }
 
@@ -72,6 +75,7 @@ impl ProblemKind {
                 | ProblemKind::LfsPointer
                 | ProblemKind::MissingObject
                 | ProblemKind::BadPath
+                | ProblemKind::NothingPublic
         )
     }
 }

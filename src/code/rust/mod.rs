@@ -86,7 +86,7 @@ fn parse_here(source: &Source<'_>) -> Result<CodeFile, Refusal> {
 }
 
 /// Behind a byte order mark and a `#!` line, which are no Rust.
-fn code_start(text: &str) -> usize {
+pub(super) fn code_start(text: &str) -> usize {
     let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let rest = &text[mark..];
     let script = rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[');
