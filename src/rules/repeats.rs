@@ -1,6 +1,7 @@
 //! One finding for a fault that a chapter of a page repeats: an audit tells of it once, and says on which lines it stands too.
 //! In a range every line is a line to edit, so there nothing is gathered.
 
+use super::registry::rule;
 use crate::model::evidence::Evidence;
 use crate::model::finding::{Finding, Fix, Level};
 use std::collections::BTreeMap;
@@ -17,6 +18,11 @@ pub(crate) fn gather(findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     let mut first: BTreeMap<Key, usize> = BTreeMap::new();
     for finding in findings {
+        // Code has no chapters: two symbols of one name are two symbols.
+        if rule(finding.rule).is_some_and(|rule| rule.group == "coverage") {
+            kept.push(finding);
+            continue;
+        }
         match first.entry(key(&finding)) {
             Entry::Occupied(at) => add(&mut kept[*at.get()], finding),
             Entry::Vacant(slot) => {

@@ -161,14 +161,15 @@ fn read(sources: &dyn Sources, path: &RepoPath, file: &ApiFile) -> Read {
 
 /// The modules of Python that are part of an API, and how many files are not.
 ///
-/// In an unpacked package everything is, as linters see it. In a source tree (one with a manifest at or below its root) the
-/// files of packages are, and modules beside a manifest or in its `src`, unless they are tests, examples or scripts.
+/// In an unpacked package everything is, as linters see it. In a source tree (one with a manifest, be it of Rust) the files of
+/// packages are, and modules beside a manifest of Python or in its `src`, unless they are tests, examples or scripts.
 fn python_modules(sources: &dyn Sources, wanted: &Wanted<'_>) -> (Vec<RepoPath>, usize) {
     let paths = sources.paths();
     let all = || paths.iter().filter(|path| path.extension() == "py");
     let is_manifest = |path: &&RepoPath| PYTHON_SOURCES.contains(&path.file_name());
     let homes: BTreeSet<&str> = paths.iter().filter(is_manifest).map(RepoPath::parent).collect();
-    if wanted.everything || homes.is_empty() {
+    let is_source = !homes.is_empty() || paths.iter().any(|path| path.file_name() == "Cargo.toml");
+    if wanted.everything || !is_source {
         return (all().cloned().collect(), 0);
     }
     let is_part = |path: &&RepoPath| {
