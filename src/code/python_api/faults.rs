@@ -138,17 +138,18 @@ impl Check<'_, '_> {
             faults.push(Fault {
                 place: it.name,
                 kind: DocFaultKind::UnknownParameter,
-                actual: self.meant(it, &missing).to_owned(),
+                actual: self.meant(it, &missing, unknown.len() == 1).to_owned(),
             });
         }
     }
 
     /// The parameter that a name may mean: the one that is left in its place, or the most alike.
-    fn meant<'names>(&self, it: &Described, missing: &[&'names str]) -> &'names str {
+    fn meant<'names>(&self, it: &Described, missing: &[&'names str], alone: bool) -> &'names str {
         let name = self.slice(it.name);
         let place = self.docstring.parameters.iter().position(|other| other == it);
         let there = place.and_then(|place| self.own_parameters().nth(place));
         if let ([one], Some(there)) = (missing, there)
+            && alone
             && *one == there
         {
             return one;

@@ -34,10 +34,7 @@ pub(super) fn simple_statements(tokens: &[Token]) -> impl Iterator<Item = &[Toke
 }
 
 /// Cuts at what `cuts` accepts outside of brackets. A cut at the end leaves no empty part behind.
-pub(super) fn split_outside<'tokens>(
-    tokens: &'tokens [Token],
-    mut cuts: impl FnMut(&Token) -> bool,
-) -> Vec<&'tokens [Token]> {
+pub(super) fn split_outside(tokens: &[Token], mut cuts: impl FnMut(&Token) -> bool) -> Vec<&[Token]> {
     let mut parts = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;

@@ -295,7 +295,7 @@ fn parameters_that_the_signature_has_not_are_found_in_every_style() {
     let google = "def f(a, b):\n  '''Do.\n\n  Args:\n    a (int): x\n    c: y\n      more: lines\n\n  Returns:\n    int: z\n  '''\n";
     assert_eq!(faults(google), "UnknownParameter f c>b");
     let numpy = "def f(a, b):\n  '''Do.\n\n  Parameters\n  ----------\n  a : int\n      x\n  c, d : str\n      y\n\n  Returns\n  -------\n  e : int\n  '''\n";
-    assert_eq!(faults(numpy), "UnknownParameter f c>b; UnknownParameter f d>");
+    assert_eq!(faults(numpy), "UnknownParameter f c>; UnknownParameter f d>");
     let sphinx =
         "class C:\n  def f(self, a, limit):\n    '''Do.\n\n    :param int a: x\n    :param limits: y\n    '''\n";
     assert_eq!(faults(sphinx), "UnknownParameter C.f limits>limit");

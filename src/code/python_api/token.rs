@@ -77,11 +77,39 @@ pub(super) fn is_reserved(word: &[u8]) -> bool {
     if !(2..=8).contains(&word.len()) || !word.iter().all(u8::is_ascii_lowercase) {
         return false;
     }
-    match word {
-        b"if" | b"in" | b"is" | b"or" | b"as" | b"def" | b"for" | b"and" | b"not" | b"try" | b"del" => true,
-        b"from" | b"else" | b"elif" | b"with" | b"pass" | b"class" | b"raise" | b"while" | b"yield" | b"await" => true,
-        b"break" | b"async" | b"return" | b"import" | b"except" | b"assert" | b"global" | b"lambda" => true,
-        b"finally" | b"continue" | b"nonlocal" => true,
-        _ => false,
-    }
+    matches!(
+        word,
+        b"if"
+            | b"in"
+            | b"is"
+            | b"or"
+            | b"as"
+            | b"def"
+            | b"for"
+            | b"and"
+            | b"not"
+            | b"try"
+            | b"del"
+            | b"from"
+            | b"else"
+            | b"elif"
+            | b"with"
+            | b"pass"
+            | b"class"
+            | b"raise"
+            | b"while"
+            | b"yield"
+            | b"await"
+            | b"break"
+            | b"async"
+            | b"return"
+            | b"import"
+            | b"except"
+            | b"assert"
+            | b"global"
+            | b"lambda"
+            | b"finally"
+            | b"continue"
+            | b"nonlocal"
+    )
 }

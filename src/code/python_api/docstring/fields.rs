@@ -79,11 +79,9 @@ fn take(lines: &DocLines<'_>, field: &Field<'_>, docstring: &mut Docstring) {
                 note_type(lines, name.span, field.body, docstring);
             }
         }
-        "return" | "returns" | "rtype" => {
-            // Of both, the type says more.
-            if docstring.returned.is_none() || field.tag == "rtype" {
-                docstring.returned = Some((field.place, field.body));
-            }
+        // Of both, the type says more.
+        "return" | "returns" | "rtype" if docstring.returned.is_none() || field.tag == "rtype" => {
+            docstring.returned = Some((field.place, field.body));
         }
         _ => {}
     }
