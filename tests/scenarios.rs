@@ -166,6 +166,11 @@ fn stands_there(repo: &Repo, finding: &str) -> bool {
         return false;
     };
     let symbol = symbol.split(" -> ").next().unwrap_or_default();
+    // Where a symbol is declared stands its own name, without those around it.
+    let symbol = match path.rsplit_once('.') {
+        Some((_, "py" | "rs")) => symbol.rsplit(['.', ':']).next().unwrap_or_default(),
+        _ => symbol,
+    };
     let holds = |text: &str| {
         let line: usize = line.parse().unwrap_or_default();
         text.lines()

@@ -117,10 +117,22 @@ pub(crate) fn faults(
                 tier: (!is_missing(fault.kind)).then_some(Tier::Contradicted),
             };
             let about = format!("{} {} {}", fault.kind.id(), fault.subject, fault.actual);
-            at(rule, side, path, fault.region, &fault.symbol, &about, said)
+            let finding = at(rule, side, path, fault.region, &fault.symbol, &about, said);
+            as_written(finding, fault)
         };
         wanted.map(finding).collect()
     })
+}
+
+/// A contradiction is about what the comment writes, and what takes its place is known for parameters.
+fn as_written(mut finding: Finding, fault: &DocFault) -> Finding {
+    if !fault.subject.is_empty() {
+        finding.symbol.clone_from(&fault.subject);
+    }
+    if fault.kind == DocFaultKind::UnknownParameter && !fault.actual.is_empty() {
+        finding.replacement = Some(fault.actual.clone());
+    }
+    finding
 }
 
 fn is_missing(kind: DocFaultKind) -> bool {
