@@ -10,14 +10,16 @@ mod condition;
 mod cursor;
 mod expansion;
 mod familiar;
+mod head;
 mod item;
 mod matching;
+mod parts;
 mod reader;
 mod rules;
 mod token;
 mod uses;
 
-pub use attribute::{Attribute, Sections};
+pub use attribute::{Attribute, LintLevel, Sections};
 pub use condition::{Condition, Truth};
 pub use expansion::{Expansion, NoExpansion, Written, as_items, expand};
 pub use familiar::{bitflags, cfg_if, cfg_select, statics};

@@ -55,6 +55,18 @@ impl Sections {
     }
 }
 
+/// How the lint about missing documentation speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LintLevel {
+    /// Not at all, or as it is expected to.
+    Allow,
+    /// As a warning: `allow(warnings)` silences it.
+    #[default]
+    Warn,
+    /// As an error.
+    Deny,
+}
+
 /// What an attribute says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Attribute {
@@ -64,8 +76,10 @@ pub enum Attribute {
     Doc(Sections),
     /// `#[doc(hidden)]`
     Hidden,
-    /// The lint about missing documentation is allowed or expected to strike (`true`), or set to warn or deny.
-    Allowed(bool),
+    /// The level of `missing_docs`.
+    Lint(LintLevel),
+    /// Whether `warnings`, which is whatever would warn, are allowed.
+    Warnings(bool),
     /// `#[macro_export]`
     MacroExport,
     /// `#[macro_use]`
@@ -114,7 +128,7 @@ fn one(cursor: &mut Cursor<'_, '_>, depth: usize, found: &mut Vec<Attribute>) {
         }
         "cfg_attr" if depth < DEEPEST => found.extend(conditional(cursor, depth)),
         "doc" => found.extend(doc(cursor)),
-        "allow" | "expect" | "warn" | "deny" | "forbid" => found.extend(level(cursor, name)),
+        "allow" | "expect" | "warn" | "deny" | "forbid" => levels(cursor, name, found),
         "macro_export" => found.push(Attribute::MacroExport),
         "macro_use" => found.push(Attribute::MacroUse),
         "proc_macro" | "proc_macro_derive" | "proc_macro_attribute" => found.push(Attribute::ProcMacro),
@@ -158,18 +172,23 @@ fn doc(cursor: &mut Cursor<'_, '_>) -> Option<Attribute> {
     None
 }
 
-/// `allow(missing_docs)` and its like. `warnings` stands for whatever would warn, so allowing these allows it too.
-fn level(cursor: &mut Cursor<'_, '_>, name: &str) -> Option<Attribute> {
-    let mut inside = cursor.group("(").map(|open| cursor.within(open))?;
-    let allows = matches!(name, "allow" | "expect");
+/// `allow(missing_docs)` and its like.
+fn levels(cursor: &mut Cursor<'_, '_>, name: &str, found: &mut Vec<Attribute>) {
+    let Some(mut inside) = cursor.group("(").map(|open| cursor.within(open)) else {
+        return;
+    };
+    let level = match name {
+        "allow" | "expect" => LintLevel::Allow,
+        "warn" => LintLevel::Warn,
+        _ => LintLevel::Deny,
+    };
     while !inside.done() {
-        let path = inside.path();
-        let named = matches!(path.as_slice(), [lint] if **lint == *"missing_docs" || (allows && **lint == *"warnings"));
-        if named {
-            return Some(Attribute::Allowed(allows));
+        match inside.path().as_slice() {
+            [lint] if **lint == *"missing_docs" => found.push(Attribute::Lint(level)),
+            [lint] if **lint == *"warnings" => found.push(Attribute::Warnings(level == LintLevel::Allow)),
+            _ => {}
         }
         inside.until(&[","]);
         inside.eat(",");
     }
-    None
 }

@@ -31,7 +31,7 @@ impl Truth {
 
     /// The opposite.
     #[must_use]
-    pub fn not(self) -> Truth {
+    pub fn opposite(self) -> Truth {
         match self {
             Truth::Yes => Truth::No,
             Truth::No => Truth::Yes,
@@ -42,7 +42,7 @@ impl Truth {
     /// At least one.
     #[must_use]
     pub fn or(self, other: Truth) -> Truth {
-        self.not().and(other.not()).not()
+        self.opposite().and(other.opposite()).opposite()
     }
 }
 
@@ -75,7 +75,7 @@ impl Condition {
         match self {
             Condition::All(parts) => parts.iter().fold(Truth::Yes, |all, part| all.and(part.holds(ask))),
             Condition::Any(parts) => parts.iter().fold(Truth::No, |any, part| any.or(part.holds(ask))),
-            Condition::Not(part) => part.holds(ask).not(),
+            Condition::Not(part) => part.holds(ask).opposite(),
             Condition::Flag(name) => ask(name, None),
             Condition::Value(name, value) => ask(name, Some(value)),
             Condition::Opaque => Truth::Unknown,

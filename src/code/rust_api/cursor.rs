@@ -244,19 +244,16 @@ impl<'a, 't> Cursor<'a, 't> {
                     self.step();
                     self.angles();
                 }
-                text if text.starts_with('\'') && token.kind == Kind::Word => {
-                    // A lifetime before a type, `&'a T`, and one that is a bound itself.
-                    if self.tokens[..self.index()]
-                        .last()
-                        .is_some_and(|last| last.is("&") || last.is("&&"))
-                    {
-                        self.step();
-                    } else {
-                        return;
-                    }
-                }
+                // A lifetime before a type, `&'a T`; any other is a bound itself.
+                text if text.starts_with('\'') && token.kind == Kind::Word && self.behind_reference() => self.step(),
                 _ => return,
             }
         }
+    }
+
+    /// Whether the last token was a `&`.
+    fn behind_reference(&self) -> bool {
+        let before = self.tokens.get(..self.index()).unwrap_or_default();
+        before.last().is_some_and(|last| last.is("&") || last.is("&&"))
     }
 }

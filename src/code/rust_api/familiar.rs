@@ -4,8 +4,9 @@ use super::attribute::{self, Attribute};
 use super::condition::{self, Condition};
 use super::cursor::Cursor;
 use super::expansion::Written;
+use super::head::visibility;
 use super::item::{Item, Shape, Visibility};
-use super::reader::{Reading, Setting, visibility};
+use super::reader::{Reading, Setting};
 use super::token::Tok;
 
 /// The items of `cfg_if! { if #[cfg(..)] { .. } else if .. { .. } else { .. } }`, each under its condition.

@@ -4,7 +4,8 @@
 //! compiler accepts.
 
 use super::cursor::Cursor;
-use super::reader::{Reading, Setting, visibility};
+use super::head::visibility;
+use super::reader::{Reading, Setting};
 use super::rules::{Node, Operator, names};
 use super::token::{Kind, Tok};
 

@@ -1,10 +1,11 @@
 //! Reads items from tokens: what is declared, not what is computed. Bodies are stepped over.
 
-use super::attribute::{self, Attribute};
-use super::body;
+use super::attribute;
 use super::cursor::Cursor;
-use super::item::{Item, MacroCall, Place, Shape, Visibility};
-use super::token::{Kind, Tok, Tokens};
+use super::head::{Head, head, is_foreign, is_function, is_impl, is_trait, named, qualifiers};
+use super::item::{Item, MacroCall, Shape};
+use super::parts::{extern_crate, fields, function, rules, target, type_item, variants};
+use super::token::{Kind, Tokens};
 use super::uses;
 
 /// Modules and blocks within each other go no deeper than this.
@@ -27,16 +28,6 @@ pub(super) struct Reading {
     /// Lines, with what stands there.
     pub(super) faults: Vec<(u32, String)>,
     depth: usize,
-}
-
-/// What stands before the keyword of an item.
-struct Head {
-    attributes: Vec<Attribute>,
-    visibility: Visibility,
-    /// The first token of the visibility or keyword.
-    lead: Option<Place>,
-    /// That one came through a mere `$name`.
-    lead_through: bool,
 }
 
 impl Reading {
@@ -78,9 +69,7 @@ impl Reading {
 
     fn keyword(&mut self, cursor: &mut Cursor<'_, '_>, head: Head, setting: Setting) -> Option<Item> {
         qualifiers(cursor);
-        let Some(token) = cursor.peek() else {
-            return None;
-        };
+        let token = cursor.peek()?;
         let is_name = |ahead: usize| cursor.look(ahead).is_some_and(|next| next.kind == Kind::Word);
         match token.text {
             "mod" if is_name(1) => self.module(cursor, head),
@@ -281,210 +270,5 @@ fn recover(cursor: &mut Cursor<'_, '_>) {
         if last {
             return;
         }
-    }
-}
-
-fn head(cursor: &mut Cursor<'_, '_>) -> Head {
-    let attributes = attribute::read(cursor, false);
-    let first = cursor.peek();
-    let visibility = visibility(cursor);
-    Head {
-        attributes,
-        visibility,
-        lead: first.map(|token| token.at),
-        lead_through: first.is_some_and(|token| token.through.is_some()),
-    }
-}
-
-/// `pub` and what it is bounded to.
-pub(super) fn visibility(cursor: &mut Cursor<'_, '_>) -> Visibility {
-    if !cursor.eat("pub") {
-        if cursor.at("crate") && !cursor.ahead(1, "::") {
-            cursor.step();
-            return Visibility::Within(vec!["crate".into()]);
-        }
-        return Visibility::Inherited;
-    }
-    let bounded = |cursor: &Cursor<'_, '_>| {
-        let open = cursor.index();
-        let inside = cursor.within(open);
-        ["crate", "self", "super", "in", "$crate"]
-            .iter()
-            .any(|word| inside.at(word))
-            && (inside.at("in") || inside.look(1).is_none())
-    };
-    if cursor.at("(") && bounded(cursor) {
-        let mut inside = cursor.within(cursor.index());
-        cursor.step();
-        inside.eat("in");
-        return Visibility::Within(inside.path());
-    }
-    Visibility::Public
-}
-
-/// Steps over `default`, which changes nothing here.
-fn qualifiers(cursor: &mut Cursor<'_, '_>) {
-    let qualifies = cursor.at("default") && cursor.look(1).is_some_and(|next| next.kind == Kind::Word);
-    if qualifies {
-        cursor.step();
-    }
-}
-
-const FUNCTION_WORDS: &[&str] = &["const", "async", "unsafe", "safe", "extern", "gen"];
-
-fn is_function(cursor: &Cursor<'_, '_>) -> bool {
-    let mut copy = *cursor;
-    while let Some(token) = copy.peek() {
-        let qualifies = FUNCTION_WORDS.contains(&token.text) || token.kind == Kind::Literal;
-        if !qualifies {
-            break;
-        }
-        copy.step();
-    }
-    copy.at("fn")
-}
-
-fn is_trait(cursor: &Cursor<'_, '_>) -> bool {
-    let mut copy = *cursor;
-    copy.eat("unsafe");
-    copy.eat("auto");
-    copy.at("trait")
-}
-
-fn is_impl(cursor: &Cursor<'_, '_>) -> bool {
-    let mut copy = *cursor;
-    while copy.eat("unsafe") || copy.eat("default") || copy.eat("const") {}
-    copy.at("impl")
-}
-
-fn is_foreign(cursor: &Cursor<'_, '_>) -> bool {
-    let mut copy = *cursor;
-    copy.eat("unsafe");
-    if !copy.eat("extern") {
-        return false;
-    }
-    if copy.peek().is_some_and(|token| token.kind == Kind::Literal) {
-        copy.step();
-    }
-    copy.at("{")
-}
-
-fn extern_crate(cursor: &mut Cursor<'_, '_>, head: Head) -> Option<Item> {
-    cursor.step();
-    cursor.step();
-    let name = cursor.word()?;
-    let known = if cursor.eat("as") { cursor.word()? } else { name };
-    let whole: Box<str> = name.text.into();
-    cursor.statement();
-    Some(named(head, Some(known), Shape::ExternCrate(whole)))
-}
-
-fn rules(cursor: &mut Cursor<'_, '_>, head: Head) -> Option<Item> {
-    cursor.step();
-    cursor.step();
-    let name = cursor.word();
-    let index = cursor.index();
-    let open = cursor.peek().filter(|token| token.kind == Kind::Open)?;
-    let body = Tokens::keep(cursor.tokens.get(index + 1..open.partner).unwrap_or_default());
-    cursor.step();
-    Some(named(head, name, Shape::Rules(body)))
-}
-
-fn type_item(cursor: &mut Cursor<'_, '_>, head: Head) -> Item {
-    cursor.step();
-    let name = cursor.word();
-    cursor.until(&["=", ";"]);
-    let path = if cursor.eat("=") { target(*cursor) } else { Vec::new() };
-    cursor.statement();
-    named(head, name, Shape::Type(path))
-}
-
-fn function(cursor: &mut Cursor<'_, '_>, head: Head) -> Item {
-    let mut about = super::item::Callable::default();
-    while !cursor.eat("fn") {
-        about.is_unsafe |= cursor.at("unsafe");
-        cursor.step();
-    }
-    let name = cursor.word();
-    cursor.angles();
-    if let Some(open) = cursor.group("(") {
-        about.receiver = body::has_receiver(cursor.within(open));
-    }
-    if cursor.at("->") {
-        let mut copy = *cursor;
-        copy.step();
-        about.fails = copy.path().last().is_some_and(|last| **last == *"Result");
-    }
-    cursor.until(&["{", ";"]);
-    if cursor.at("{") {
-        about.panics = body::panics(cursor.within(cursor.index()));
-    }
-    cursor.step();
-    named(head, name, Shape::Function(about))
-}
-
-/// The path of a type: of `&Foo<T>` and `dyn Foo` as of `Foo`.
-fn target(mut cursor: Cursor<'_, '_>) -> Vec<Box<str>> {
-    loop {
-        let passes = ["&", "&&", "dyn", "mut"].iter().any(|word| cursor.at(word));
-        let lifetime = cursor
-            .peek()
-            .is_some_and(|token| token.text.starts_with('\'') && token.kind == Kind::Word);
-        if !(passes || lifetime) {
-            break;
-        }
-        cursor.step();
-    }
-    match cursor.group("(") {
-        Some(open) => cursor.within(open).path(),
-        None => cursor.path(),
-    }
-}
-
-/// The named fields within braces.
-fn fields(mut cursor: Cursor<'_, '_>) -> Vec<Item> {
-    let mut found = Vec::new();
-    while !cursor.done() {
-        let head = head(&mut cursor);
-        let name = cursor.word();
-        if name.is_some() && cursor.at(":") {
-            found.push(named(head, name, Shape::Field));
-        }
-        cursor.until(&[","]);
-        cursor.eat(",");
-    }
-    found
-}
-
-fn variants(mut cursor: Cursor<'_, '_>) -> Vec<Item> {
-    let mut found = Vec::new();
-    while !cursor.done() {
-        let head = head(&mut cursor);
-        let name = cursor.word();
-        let inside = cursor.group("{").map(|open| fields(cursor.within(open)));
-        if name.is_some() {
-            found.push(named(head, name, Shape::Variant(inside.unwrap_or_default())));
-        }
-        while !cursor.done() && !cursor.at(",") {
-            cursor.step();
-        }
-        cursor.eat(",");
-    }
-    found
-}
-
-/// Puts an item together. The compiler's place of an item begins with its first token: when that one stands in the rules
-/// of a macro and the name came out of the call as a mere token, the place is that of the `$name` in the rules.
-fn named(head: Head, name: Option<&Tok<'_>>, shape: Shape) -> Item {
-    let through = name
-        .and_then(|name| name.through)
-        .filter(|place| !head.lead_through && head.lead.is_some_and(|lead| lead.file == place.file));
-    let own = name.map(|name| name.at).or(head.lead).unwrap_or_default();
-    Item {
-        name: name.map_or("", |name| name.text).into(),
-        at: through.unwrap_or(own),
-        attributes: head.attributes,
-        visibility: head.visibility,
-        shape,
     }
 }

@@ -95,7 +95,7 @@ impl Tokens {
             through: kept.through.map(|place| place.in_file(file)),
             partner: 0,
         });
-        let mut tokens = tokens.collect();
+        let mut tokens: Vec<Tok<'_>> = tokens.collect();
         // They were balanced when they were kept.
         let _ = balance(&mut tokens);
         tokens
@@ -145,7 +145,7 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Tok<'_>>, (u32, String)> {
 }
 
 /// Ties every bracket to its other one.
-pub(crate) fn balance(tokens: &mut Vec<Tok<'_>>) -> Result<(), (u32, String)> {
+pub(crate) fn balance(tokens: &mut [Tok<'_>]) -> Result<(), (u32, String)> {
     let mut open: Vec<usize> = Vec::new();
     for index in 0..tokens.len() {
         let token = tokens[index];

@@ -6,6 +6,7 @@
 
 mod build;
 mod declare;
+mod follow;
 mod graph;
 mod loader;
 mod macros;
@@ -53,7 +54,7 @@ fn read_crate(sources: &dyn Sources, unit: &package::Crate, api: &mut Api) {
         &unit.root,
         &unit.name,
         unit.from_root,
-        unit.allowed,
+        unit.levels,
     );
     if let Some(mut graph) = graph {
         if !names::resolve(&mut graph) {

@@ -4,7 +4,7 @@
 //! looked up in the script: what it never names is off; what it names is unknown, except for names such as `no_track_caller`:
 //! these tell of old compilers, and are off.
 
-use crate::code::rust_api::{Attribute, Sections, Truth};
+use crate::code::rust_api::{Attribute, LintLevel, Sections, Truth};
 use std::collections::BTreeSet;
 
 /// Flags that are on.
@@ -17,6 +17,21 @@ const FLAGS: &[&str] = &[
     "target_has_atomic",
     "target_has_atomic_load_store",
     "ub_checks",
+];
+
+/// Flags that the compiler or its tools set, and that are off.
+const OFF: &[&str] = &[
+    "windows",
+    "test",
+    "doc",
+    "doctest",
+    "docsrs",
+    "miri",
+    "fuzzing",
+    "proc_macro",
+    "rustfmt",
+    "clippy",
+    "rust_analyzer",
 ];
 
 /// Flags with a value that are on.
@@ -55,6 +70,7 @@ impl Build {
     pub(super) fn ask(&self, name: &str, value: Option<&str>) -> Truth {
         match value {
             None if FLAGS.contains(&name) => Truth::Yes,
+            None if OFF.contains(&name) => Truth::No,
             None => self.scripted(name),
             Some("") if name == "feature" => Truth::No,
             Some(value) if name == "feature" => self.features.contains(value).into(),
@@ -64,10 +80,17 @@ impl Build {
         }
     }
 
-    /// What the script may have set.
+    /// What the script may have set: it names it behind `rustc-cfg=`, or puts there what it names elsewhere.
     fn scripted(&self, name: &str) -> Truth {
         let old = name.starts_with("no_") || name.contains("_no_");
-        if old || !self.script.contains(name) || !self.script.contains("rustc-cfg") {
+        let directly = || {
+            self.script
+                .split("rustc-cfg=")
+                .skip(1)
+                .any(|rest| begins_with_name(rest, name))
+        };
+        let later = || self.script.contains("rustc-cfg") && self.script.contains(&format!("\"{name}\""));
+        if old || !(directly() || later()) {
             return Truth::No;
         }
         Truth::Unknown
@@ -102,15 +125,28 @@ impl Build {
                 seen.sections = seen.sections.and(*sections);
             }
             Attribute::Hidden => seen.hidden = true,
-            Attribute::Allowed(allowed) if *allowed || given == Truth::Yes => seen.allowed = Some(*allowed),
-            Attribute::Allowed(_) => {}
+            Attribute::Lint(level) if *level == LintLevel::Allow || given == Truth::Yes => seen.lint = Some(*level),
+            Attribute::Warnings(allowed) if *allowed || given == Truth::Yes => seen.warnings = Some(*allowed),
+            Attribute::Lint(_) | Attribute::Warnings(_) => {}
             Attribute::MacroExport => seen.macro_export = true,
             Attribute::MacroUse => seen.macro_use = true,
             Attribute::ProcMacro => seen.proc_macro = true,
-            Attribute::Path(path) if given == Truth::Yes => seen.path = Some(path),
-            Attribute::Path(_) => {}
+            Attribute::Path(path) => {
+                // Of files under unknown conditions any may be the one: names are read from it, and nothing is said of them.
+                if given == Truth::Yes || seen.path.is_none() {
+                    seen.path = Some(path);
+                }
+                if given == Truth::Unknown {
+                    seen.active = seen.active.and(Truth::Unknown);
+                }
+            }
         }
     }
+}
+
+fn begins_with_name(text: &str, name: &str) -> bool {
+    let rest = text.strip_prefix(name);
+    rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// What the attributes of an item come to in a build.
@@ -125,7 +161,9 @@ pub(super) struct Seen<'i> {
     /// `#[doc(hidden)]`
     pub(super) hidden: bool,
     /// The level of the lint, if it is set here.
-    pub(super) allowed: Option<bool>,
+    pub(super) lint: Option<LintLevel>,
+    /// Whether warnings are allowed, if that is set here.
+    pub(super) warnings: Option<bool>,
     /// `#[macro_export]`
     pub(super) macro_export: bool,
     /// `#[macro_use]`
@@ -143,11 +181,41 @@ impl Default for Seen<'_> {
             documented: false,
             sections: Sections::default(),
             hidden: false,
-            allowed: None,
+            lint: None,
+            warnings: None,
             macro_export: false,
             macro_use: false,
             proc_macro: false,
             path: None,
         }
+    }
+}
+
+/// What is set for the lint at a place.
+///
+/// `allow(warnings)` silences what would warn, and not what is denied (rustc's `reveal_actual_level`).
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Levels {
+    lint: LintLevel,
+    warnings: bool,
+}
+
+impl Levels {
+    /// Those of a crate whose manifest sets this.
+    pub(super) fn of_manifest(lint: LintLevel) -> Self {
+        Self { lint, warnings: false }
+    }
+
+    /// Those within an item.
+    pub(super) fn within(self, seen: &Seen<'_>) -> Self {
+        Self {
+            lint: seen.lint.unwrap_or(self.lint),
+            warnings: seen.warnings.unwrap_or(self.warnings),
+        }
+    }
+
+    /// Whether nothing is said.
+    pub(super) fn silent(self) -> bool {
+        self.lint == LintLevel::Allow || (self.lint == LintLevel::Warn && self.warnings)
     }
 }

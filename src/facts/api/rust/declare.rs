@@ -30,7 +30,7 @@ impl Walk<'_, '_> {
             at: item.at.in_file(here.file),
             is_public: item.visibility == Visibility::Public,
             documented: seen.documented,
-            silent: uncounted || seen.allowed.unwrap_or(here.allowed),
+            silent: uncounted || here.levels.within(seen).silent(),
             uncounted,
             hidden: seen.hidden,
             scope: None,

@@ -2,8 +2,9 @@
 
 use super::super::sources::Sources;
 use super::RustTargets;
-use super::build::Build;
+use super::build::{Build, Levels};
 use crate::code::cargo::{self, CargoManifest, CargoPackage, CargoTarget, CargoWorkspace};
+use crate::code::rust_api::LintLevel;
 use crate::model::path::RepoPath;
 use crate::model::problem::{Problem, ProblemKind};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -20,8 +21,8 @@ pub(super) struct Crate {
     pub(super) root: RepoPath,
     /// Imports begin at the root, as they did in edition 2015.
     pub(super) from_root: bool,
-    /// The manifest allows missing docs.
-    pub(super) allowed: bool,
+    /// What the manifest sets for the lint.
+    pub(super) levels: Levels,
     /// What holds in its build.
     pub(super) build: Build,
 }
@@ -167,7 +168,11 @@ impl Finding<'_> {
             name: name.replace('-', "_"),
             root,
             from_root: edition.is_some_and(|edition| edition == "2015"),
-            allowed: level.is_some_and(|level| level == "allow"),
+            levels: Levels::of_manifest(match level.map(String::as_str) {
+                Some("allow" | "expect") => LintLevel::Allow,
+                Some("deny" | "forbid") => LintLevel::Deny,
+                _ => LintLevel::Warn,
+            }),
             build: Build {
                 features: package.default_features(),
                 script: script.map(|script| script.to_string()).unwrap_or_default(),

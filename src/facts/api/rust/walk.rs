@@ -1,10 +1,10 @@
 //! From the outlines of files to the definitions of a crate: modules are followed, conditions answered, macros expanded.
 
-use super::build::{Build, Seen};
+use super::build::{Build, Levels, Seen};
 use super::graph::{Binding, Block, Def, Graph, Reach, ScopeId, Space, Wanted};
 use super::loader::{Folder, Loader};
-use super::macros::{Called, Macros};
-use crate::code::rust_api::{Callable, Item, MacroCall, Sections, Setting, Shape, Truth, Visibility};
+use super::macros::Macros;
+use crate::code::rust_api::{Callable, Item, Sections, Shape, Truth, Visibility};
 use crate::model::api::ApiKind;
 use crate::model::path::RepoPath;
 use crate::model::problem::ProblemKind;
@@ -28,8 +28,8 @@ pub(super) struct Here {
     pub(super) prefix: String,
     /// Something around is hidden, or perhaps not there.
     pub(super) uncounted: bool,
-    /// The lint is allowed around here.
-    pub(super) allowed: bool,
+    /// What is set for the lint around here.
+    pub(super) levels: Levels,
     /// The files that are being read, to see that none is within itself.
     pub(super) within: Vec<u32>,
     /// How deep modules, files and macros are within each other here.
@@ -42,7 +42,7 @@ impl Here {
         let mut inner = self.clone();
         inner.prefix = self.qualified(item);
         inner.uncounted |= seen.hidden || active == Truth::Unknown;
-        inner.allowed = seen.allowed.unwrap_or(self.allowed);
+        inner.levels = self.levels.within(seen);
         inner.depth += 1;
         inner
     }
@@ -77,7 +77,7 @@ pub(super) fn walk(
     root: &RepoPath,
     name: &str,
     from_root: bool,
-    allowed: bool,
+    levels: Levels,
 ) -> Option<Graph> {
     loader.read_ahead(root, build);
     let macros = Macros::new(loader, build);
@@ -102,7 +102,7 @@ pub(super) fn walk(
         folder: Folder::of_root(root),
         prefix: String::new(),
         uncounted: seen.hidden || seen.active == Truth::Unknown,
-        allowed: seen.allowed.unwrap_or(allowed),
+        levels: levels.within(&seen),
         within: vec![file],
         depth: 0,
     };
@@ -124,7 +124,7 @@ impl Walk<'_, '_> {
             },
             is_public: true,
             documented: seen.documented,
-            silent: here.uncounted || here.allowed,
+            silent: here.uncounted || here.levels.silent(),
             uncounted: here.uncounted,
             hidden: seen.hidden,
             scope: Some(here.scope),
@@ -267,7 +267,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn open_module(&mut self, item: &Item, here: &Here, seen: &Seen<'_>, active: Truth) -> ScopeId {
+    /// A module as a definition with a scope of its own.
+    pub(super) fn open_module(&mut self, item: &Item, here: &Here, seen: &Seen<'_>, active: Truth) -> ScopeId {
         let parent = self.graph.module(here.scope);
         let scope = self.graph.open(Some(parent), true);
         let def = self.def(item, here, seen, active, ApiKind::Module);
@@ -277,47 +278,6 @@ impl Walk<'_, '_> {
         self.graph
             .bind(here.scope, &item.name, Space::Types, Binding { def, reach });
         scope
-    }
-
-    fn module_file(&mut self, item: &Item, here: &Here, seen: &Seen<'_>, active: Truth) {
-        let Some(own) = self.loader.path(here.file).cloned() else {
-            return;
-        };
-        let line = Some(item.at.line);
-        let (path, folder) = match here.folder.find(&item.name, seen.path, self.loader.sources) {
-            Ok(found) => found,
-            Err(wanted) => {
-                // What is perhaps not there, or made by a build, is not missed.
-                if active == Truth::Yes && !here.uncounted {
-                    let message = format!("module `{}` has no file {wanted}; it was left out", item.name);
-                    self.loader.problem(&own, line, ProblemKind::MissingObject, message);
-                }
-                return;
-            }
-        };
-        let Some((file, outline)) = self.loader.load(&path) else {
-            return;
-        };
-        if here.within.contains(&file) {
-            let message = format!("module `{}` is the file {path} again, which is being read", item.name);
-            self.loader.problem(&own, line, ProblemKind::Unparsed, message);
-            return;
-        }
-        let whole: Vec<_> = item.attributes.iter().chain(&outline.attributes).cloned().collect();
-        let seen = self.build.seen(&whole);
-        if seen.active == Truth::No {
-            return;
-        }
-        let scope = self.open_module(item, here, &seen, active);
-        let mut inner = Here {
-            scope,
-            file,
-            folder,
-            prefix: String::new(),
-            ..here.inside("", &seen, active)
-        };
-        inner.within.push(file);
-        self.items(&outline.items, &inner);
     }
 
     fn imports(&mut self, item: &Item, imports: &[crate::code::rust_api::Import], here: &Here, active: Truth) {
@@ -347,54 +307,5 @@ impl Walk<'_, '_> {
         } else {
             self.graph.meanings(here.scope, &item.name).reserved = true;
         }
-    }
-
-    fn call(&mut self, item: &Item, call: &MacroCall, here: &Here, active: Truth) {
-        let inner = Here {
-            uncounted: here.uncounted || active == Truth::Unknown,
-            depth: here.depth + 1,
-            ..here.clone()
-        };
-        if call.path.last().is_some_and(|last| **last == *"include") {
-            return self.include(item, call, &inner);
-        }
-        match self.macros.call(call, here.file, Setting::Module) {
-            Called::Items(expansion) => self.items(&expansion.items, &inner),
-            Called::TooMuch => self.too_much(here, "a macro makes too much; what it makes was not read"),
-            Called::Nothing => {}
-        }
-    }
-
-    /// `include!("file.rs")`; what a build makes is elsewhere, and not read.
-    fn include(&mut self, item: &Item, call: &MacroCall, here: &Here) {
-        let Some(own) = self.loader.path(here.file).cloned() else {
-            return;
-        };
-        let Some(path) = call.body.string().and_then(|path| own.resolve(path)) else {
-            return;
-        };
-        if !self.loader.sources.has(path.as_str()) {
-            let message = format!("the included file {path} is missing");
-            self.loader
-                .problem(&own, Some(item.at.line), ProblemKind::MissingObject, message);
-            return;
-        }
-        let Some((file, outline)) = self.loader.load(&path) else {
-            return;
-        };
-        if here.within.contains(&file) {
-            let message = format!("the file {path} includes itself");
-            self.loader
-                .problem(&own, Some(item.at.line), ProblemKind::Unparsed, message);
-            return;
-        }
-        let mut inner = Here {
-            file,
-            folder: Folder::of_root(&path),
-            prefix: String::new(),
-            ..here.clone()
-        };
-        inner.within.push(file);
-        self.items(&outline.items, &inner);
     }
 }
