@@ -71,3 +71,6 @@ fn read_crate(sources: &dyn Sources, unit: &package::Crate, api: &mut Api) {
     }
     api.problems.append(&mut loader.problems);
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use super::graph::{Binding, DefId, Graph, Reach, SPACES, ScopeId, Space};
 use std::collections::HashMap;
 
 /// More bindings than this are not made.
-const MOST: usize = 2_000_000;
+const MOST: usize = 500_000;
 
 /// Aliases of aliases are followed this far.
 const MOST_ALIASES: usize = 16;
