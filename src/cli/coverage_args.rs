@@ -17,7 +17,7 @@ Examples:
   abreast coverage --format concise         every public symbol without documentation
   abreast coverage --fail-under 90          exit with 1 below 90 per cent
   abreast coverage --base origin/main       what this branch added without documentation
-  abreast coverage --select coverage --format text     missing sections and contradicted docstrings, too
+  abreast coverage --select coverage --format text   with missing sections and the like
   abreast coverage --output badge-svg=docs.svg --output sarif=coverage.sarif
 
 It reads Rust as the compiler's lint missing_docs does, and Python as ruff's D100 to D107 do, without building anything.

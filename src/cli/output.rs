@@ -5,7 +5,7 @@ use crate::model::report::Report;
 use crate::render::{Format, Look};
 use anstream::{AutoStream, ColorChoice};
 use anyhow::Context as _;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// How wide lines may be when nobody tells.
@@ -77,8 +77,15 @@ pub fn write(targets: &[Target], report: &Report, quiet: bool) -> anyhow::Result
 /// # Errors
 /// When it cannot be written.
 pub fn print(text: &str) -> io::Result<()> {
-    let mut stdout = anstream::stdout().lock();
-    let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    fn all(text: &str, mut to: impl io::Write) -> io::Result<()> {
+        to.write_all(text.as_bytes())?;
+        to.flush()
+    }
+    // Text without colors, as all that machines read, needs nobody to look for them.
+    let written = match text.contains('\u{1b}') {
+        true => all(text, anstream::stdout().lock()),
+        false => all(text, io::stdout().lock()),
+    };
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other,

@@ -4,6 +4,9 @@ use std::fmt::Write as _;
 
 /// The text with everything visible: control characters and marks that change the direction of writing are spelled out.
 pub fn visible(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -85,7 +85,8 @@ pub(crate) fn news(facts: &Facts, of: impl Fn(&ApiFacts) -> Vec<Finding>) -> Vec
     let is_new = |finding: &Finding| {
         let came = !base.paths.contains(&finding.primary.path);
         let same = (finding.symbol.as_str(), finding.binding.code.as_str());
-        !known.contains(finding.fingerprint.as_str()) && !(came && moved.contains(&same))
+        let is_old = known.contains(finding.fingerprint.as_str()) || (came && moved.contains(&same));
+        !is_old
     };
     let new = findings.iter().filter(|finding| is_new(finding)).cloned();
     number_fingerprints(new.collect())
