@@ -261,6 +261,7 @@ pub(crate) fn report() -> Report {
         counts: Counts {
             pages: 14,
             pages_of_the_past: 2,
+            symbols: 0,
             code_files: 30,
             mentions: 400,
             resolved: 250,
