@@ -130,12 +130,20 @@ fn inherited(attributes: Vec<Attribute>) -> Vec<Attribute> {
         .collect()
 }
 
+/// The flags of a struct. All of them are one line of the macro's rules to the compiler, which warns of that line: of those
+/// without documentation the first one stands for all.
 fn flags(mut cursor: Cursor<'_, '_>) -> Vec<Item> {
     let mut found = Vec::new();
+    let mut lacking = false;
     while !cursor.done() {
         let attributes = attribute::read(&mut cursor, false);
         if cursor.eat("const") {
-            let name = cursor.word().filter(|name| name.text != "_");
+            let documented = attributes
+                .iter()
+                .any(|attribute| matches!(attribute, Attribute::Doc(_) | Attribute::When(..)));
+            let again = lacking && !documented;
+            lacking |= !documented;
+            let name = cursor.word().filter(|name| name.text != "_" && !again);
             found.extend(name.map(|name| item(name, attributes, Visibility::Public, Shape::Const(Vec::new()))));
         }
         if cursor.done() {

@@ -27,7 +27,7 @@ impl Walk<'_, '_> {
         self.graph.define(Def {
             kind,
             name,
-            at: item.at.in_file(here.file),
+            at: here.placed.unwrap_or(item.at.in_file(here.file)),
             is_public: item.visibility == Visibility::Public,
             documented: seen.documented,
             silent: uncounted || here.levels.within(seen).silent(),
@@ -89,7 +89,9 @@ impl Walk<'_, '_> {
 
     fn foreign_call(&mut self, item: &Item, here: &Here) {
         let Shape::Call(call) = &item.shape else { return };
-        if let Called::Items(expansion) = self.macros.call(call, here.file, Setting::Foreign) {
+        if let Called::Items(expansion) | Called::Elsewhere(expansion) =
+            self.macros.call(call, here.file, Setting::Foreign)
+        {
             for (item, seen, active) in self.present(&expansion.items) {
                 if !matches!(item.shape, Shape::Call(_)) {
                     self.declare(item, here, &seen, active, true);
@@ -167,7 +169,9 @@ impl Walk<'_, '_> {
                         ..here.clone()
                     };
                     match self.macros.call(call, here.file, Setting::Members) {
-                        Called::Items(expansion) => found.extend(self.members(&expansion.items, &inner, of_trait)),
+                        Called::Items(expansion) | Called::Elsewhere(expansion) => {
+                            found.extend(self.members(&expansion.items, &inner, of_trait))
+                        }
                         Called::TooMuch => self.too_much(here, "a macro makes too much; what it makes was not read"),
                         Called::Nothing => {}
                     }

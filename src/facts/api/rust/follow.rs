@@ -61,7 +61,19 @@ impl Walk<'_, '_> {
             return self.include(item, call, &inner);
         }
         match self.macros.call(call, here.file, Setting::Module) {
-            Called::Items(expansion) => self.items(&expansion.items, &inner),
+            Called::Items(expansion) => {
+                let place = here.called.or(Some(item.at.in_file(here.file)));
+                let inner = Here { called: place, ..inner };
+                self.items(&expansion.items, &inner);
+            }
+            // Within what another macro made the compiler goes out to the call that can be seen.
+            Called::Elsewhere(expansion) => {
+                let inner = Here {
+                    placed: here.placed.or(here.called),
+                    ..inner
+                };
+                self.items(&expansion.items, &inner);
+            }
             Called::TooMuch => self.too_much(here, "a macro makes too much; what it makes was not read"),
             Called::Nothing => {}
         }

@@ -37,6 +37,8 @@ pub(super) struct Macros {
 pub(super) enum Called {
     /// Items.
     Items(Expansion),
+    /// Items that the macro of another crate makes, whose rules stand elsewhere.
+    Elsewhere(Expansion),
     /// Nothing that is known: a macro of another crate, or one that makes no items.
     Nothing,
     /// The macro makes more than is allowed.
@@ -144,13 +146,13 @@ fn foreign(call: &MacroCall, written: Written<'_>, setting: Setting) -> Called {
         _ => {
             let expansion = as_items(written, setting);
             return if expansion.faults.is_empty() && !expansion.items.is_empty() {
-                Called::Items(expansion)
+                Called::Elsewhere(expansion)
             } else {
                 Called::Nothing
             };
         }
     };
-    Called::Items(Expansion {
+    Called::Elsewhere(Expansion {
         items,
         ..Expansion::default()
     })

@@ -54,6 +54,9 @@ pub(super) fn resolve(graph: &mut Graph) -> bool {
         left: MOST,
     };
     resolving.run();
+    while resolving.release() {
+        resolving.run();
+    }
     resolving.left > 0
 }
 
@@ -69,6 +72,33 @@ impl Resolving<'_> {
                 break;
             }
         }
+    }
+
+    /// `use inner::*; pub use a::a;` where the glob brings a module `a`: the import of the function `a` waits for the module
+    /// whose name it holds back. It gets it when nothing else can be resolved.
+    fn release(&mut self) -> bool {
+        let mut released = Vec::new();
+        for wanted in &self.graph.wanted {
+            let (Some(name), [first, _, ..]) = (&wanted.name, wanted.path.as_slice()) else {
+                continue;
+            };
+            let Some(held) = self.graph.scopes[wanted.scope]
+                .names
+                .get(name)
+                .filter(|_| name == first)
+            else {
+                continue;
+            };
+            let types = Space::Types as usize;
+            if let (true, None, Some(glob)) = (held.reserved, held.named[types], held.glob[types]) {
+                released.push((wanted.scope, name.clone(), glob));
+            }
+        }
+        for (scope, name, glob) in &released {
+            self.graph.bind(*scope, name, Space::Types, *glob);
+            self.bound.push((*scope, name.clone()));
+        }
+        !released.is_empty() && self.left > 0
     }
 
     fn import(&mut self, index: usize) {

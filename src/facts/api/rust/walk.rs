@@ -4,7 +4,7 @@ use super::build::{Build, Levels, Seen};
 use super::graph::{Binding, Block, Def, Graph, Reach, ScopeId, Space, Wanted};
 use super::loader::{Folder, Loader};
 use super::macros::Macros;
-use crate::code::rust_api::{Callable, Item, Sections, Shape, Truth, Visibility};
+use crate::code::rust_api::{Callable, Item, Place, Sections, Shape, Truth, Visibility};
 use crate::model::api::ApiKind;
 use crate::model::path::RepoPath;
 use crate::model::problem::ProblemKind;
@@ -32,6 +32,10 @@ pub(super) struct Here {
     pub(super) levels: Levels,
     /// The files that are being read, to see that none is within itself.
     pub(super) within: Vec<u32>,
+    /// The outermost call of a macro around, if this is what macros made.
+    pub(super) called: Option<Place>,
+    /// Where everything here is said to stand.
+    pub(super) placed: Option<Place>,
     /// How deep modules, files and macros are within each other here.
     pub(super) depth: usize,
 }
@@ -104,6 +108,8 @@ pub(super) fn walk(
         uncounted: seen.hidden || seen.active == Truth::Unknown,
         levels: levels.within(&seen),
         within: vec![file],
+        called: None,
+        placed: None,
         depth: 0,
     };
     walk.root(&here, name, &seen);
@@ -116,7 +122,7 @@ impl Walk<'_, '_> {
         let def = self.graph.define(Def {
             kind: ApiKind::Crate,
             name: name.to_owned(),
-            at: crate::code::rust_api::Place {
+            at: Place {
                 file: here.file,
                 line: 1,
                 column: 1,

@@ -110,7 +110,8 @@ fn branches_of_cfg_if_are_chosen() {
 
 #[test]
 fn macros_of_other_crates_are_read_where_it_is_certain_what_they_make() {
-    let text = "bitflags::bitflags! { pub struct F: u8 { const A = 1; /// d\nconst B = 2; const _ = !0; } }
+    let text =
+        "bitflags::bitflags! { pub struct F: u8 { const A = 1; const C = 4; /// d\nconst B = 2; const _ = !0; } }
         thread_local! { pub static T: u8 = 1; static P: u8 = 2 } lazy_static! { pub static ref L: u8 = { 1 }; }
         pin_project! { pub struct S { #[pin] pub f: u8 } } unknown! { pub strange syntax => 1 } compile_error!(\"x\");";
     assert_eq!(
@@ -147,4 +148,10 @@ fn a_bomb_is_defused_and_named() {
     let api: Api = api(&[("src/lib.rs", doubling)]);
     assert_eq!(found(&api), ["src/lib.rs:3 function y"]);
     assert_eq!(api.problems.len(), 1);
+}
+
+#[test]
+fn what_a_foreign_macro_makes_within_another_stands_at_the_call() {
+    let text = "macro_rules! m { ($n:ident) => {\npin_project! {\npub struct $n { #[pin] f: u8 } } } }\nm!(A);\nm!(B);";
+    assert_eq!(lines(text), ["4 struct A", "5 struct B"]);
 }

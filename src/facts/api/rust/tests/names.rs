@@ -156,3 +156,9 @@ fn a_raw_name_is_a_name() {
         4
     );
 }
+
+#[test]
+fn a_glob_may_bring_the_module_of_a_function_of_its_own_name() {
+    let text = "mod simd { pub mod a { pub struct S; pub fn a() {} } } use simd::*; pub use a::{S, a};";
+    assert_eq!(of(text), ["struct simd::a::S", "function simd::a::a"]);
+}
