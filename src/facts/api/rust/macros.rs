@@ -17,7 +17,10 @@ use std::rc::Rc;
 const MOST_OF_ONE: usize = 1_000_000;
 
 /// All calls of a crate make no more tokens than this.
-const MOST_OF_ALL: usize = 8_000_000;
+const MOST_OF_ALL: usize = 6_000_000;
+
+/// What a call costs that makes fewer tokens.
+const LEAST: usize = 100;
 
 /// The rules of a macro and the file in which they stand.
 type Definition = (Rc<Tokens>, u32);
@@ -108,6 +111,9 @@ impl Macros {
 
     /// What a call makes of itself.
     pub(super) fn call(&mut self, call: &MacroCall, file: u32, setting: Setting) -> Called {
+        if self.left == 0 {
+            return Called::TooMuch;
+        }
         let written = Written {
             tokens: &call.body,
             file,
@@ -120,7 +126,7 @@ impl Macros {
             };
             match expand(definition, written, setting, MOST_OF_ONE.min(self.left)) {
                 Ok(expansion) => {
-                    self.left = self.left.saturating_sub(expansion.size);
+                    self.left = self.left.saturating_sub(expansion.size.max(LEAST));
                     return Called::Items(expansion);
                 }
                 Err(NoExpansion::TooMuch) => return Called::TooMuch,
