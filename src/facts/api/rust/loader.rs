@@ -170,6 +170,17 @@ impl<'s> Loader<'s> {
         }
     }
 
+    /// The names that imports of all files that were read give to something of another name: the new one, and the old one.
+    pub(super) fn renamed(&self) -> Vec<(Box<str>, Box<str>)> {
+        let mut found = Vec::new();
+        for path in &self.paths {
+            if let Some((_, Some(outline))) = self.known.get(path) {
+                renamed(&outline.items, &mut found);
+            }
+        }
+        found
+    }
+
     /// The macros in all files that were read, in the order of reading: name, rules, file.
     pub(super) fn macros(&self, build: &Build) -> Vec<(Box<str>, Tokens, u32)> {
         let mut found = Vec::new();
@@ -179,6 +190,22 @@ impl<'s> Loader<'s> {
             }
         }
         found
+    }
+}
+
+/// The new names that imports give: the new one, and the last part of what it was.
+fn renamed(items: &[Item], found: &mut Vec<(Box<str>, Box<str>)>) {
+    for item in items {
+        match &item.shape {
+            Shape::Use(imports) => {
+                let named = imports
+                    .iter()
+                    .filter_map(|import| Some((import.name.clone()?, import.path.last()?.clone())));
+                found.extend(named.filter(|(new, old)| new != old));
+            }
+            Shape::Module(Some(items)) => renamed(items, found),
+            _ => {}
+        }
     }
 }
 

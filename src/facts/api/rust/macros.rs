@@ -13,6 +13,9 @@ use crate::code::rust_api::{
 use std::collections::HashMap;
 use std::rc::Rc;
 
+/// Macros of other crates that pass on the items they get.
+const PASSING: &[&str] = &["pin_project"];
+
 /// One call makes no more tokens than this.
 const MOST_OF_ONE: usize = 1_000_000;
 
@@ -33,6 +36,8 @@ pub(super) struct Macros {
     order: Vec<Box<str>>,
     /// All of them.
     all: HashMap<Box<str>, Vec<Definition>>,
+    /// Names that imports give, with those of what they import: `use crate::__wrap as wrap`.
+    renamed: HashMap<Box<str>, Vec<Box<str>>>,
     left: usize,
 }
 
@@ -55,9 +60,17 @@ impl Macros {
         for (name, rules, file) in loader.macros(build) {
             all.entry(name).or_default().push((Rc::new(rules), file));
         }
+        let mut renamed: HashMap<Box<str>, Vec<Box<str>>> = HashMap::new();
+        for (new, old) in loader.renamed() {
+            let known = renamed.entry(new).or_default();
+            if all.contains_key(&old) && !known.contains(&old) {
+                known.push(old);
+            }
+        }
         Self {
             in_sight: HashMap::new(),
             order: Vec::new(),
+            renamed,
             all,
             left: MOST_OF_ALL,
         }
@@ -102,7 +115,9 @@ impl Macros {
         }
         let foreign = call.path.first().is_some_and(|first| first.is_empty());
         if !foreign {
-            let all = self.all.get(name).into_iter().flatten();
+            let renamed = self.renamed.get(name).into_iter().flatten();
+            let names = std::iter::once(name).chain(renamed);
+            let all = names.flat_map(|name| self.all.get(name)).flatten();
             let (same, other): (Vec<_>, Vec<_>) = all.cloned().partition(|(_, at)| *at == file);
             found.extend(same.into_iter().chain(other).take(4));
         }
@@ -141,7 +156,8 @@ impl Macros {
     }
 }
 
-/// What the macro of another crate makes, where that is known, or its own tokens where these are items.
+/// What the macro of another crate makes, where that is known. A call that looks like items may make others, with docs or
+/// without the lint: only of a few macros it is known that they pass on what they get.
 fn foreign(call: &MacroCall, written: Written<'_>, setting: Setting) -> Called {
     let name = call.path.last().map_or("", |name| name);
     let items = match name {
@@ -149,7 +165,7 @@ fn foreign(call: &MacroCall, written: Written<'_>, setting: Setting) -> Called {
         "cfg_select" => cfg_select(written),
         "thread_local" | "lazy_static" => statics(written),
         "bitflags" => bitflags(written),
-        _ => {
+        name if PASSING.contains(&name) || name.starts_with("cfg_") => {
             let expansion = as_items(written, setting);
             return if expansion.faults.is_empty() && !expansion.items.is_empty() {
                 Called::Elsewhere(expansion)
@@ -157,6 +173,7 @@ fn foreign(call: &MacroCall, written: Written<'_>, setting: Setting) -> Called {
                 Called::Nothing
             };
         }
+        _ => return Called::Nothing,
     };
     Called::Elsewhere(Expansion {
         items,
