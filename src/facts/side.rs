@@ -156,7 +156,7 @@ pub fn decode(bytes: &[u8]) -> Result<Arc<str>, (ProblemKind, &'static str)> {
             "the file is a Git LFS pointer; its content is not here",
         ));
     }
-    if bytes.iter().take(8_000).any(|byte| *byte == 0) {
+    if memchr::memchr(0, &bytes[..bytes.len().min(8_000)]).is_some() {
         return Err((ProblemKind::NotUtf8, "the file is binary and is left out"));
     }
     std::str::from_utf8(bytes)

@@ -59,9 +59,9 @@ pub struct LineIndex {
 impl LineIndex {
     /// Indexes a text; `\n` ends a line (a `\r` before it belongs to the line).
     pub fn new(text: &str) -> Self {
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
         let starts = std::iter::once(0)
-            .chain(newlines.map(|(at, _)| Span::new(at + 1, at + 1).start))
+            .chain(newlines.map(|at| Span::new(at + 1, at + 1).start))
             .collect();
         Self { starts }
     }
