@@ -3,6 +3,7 @@
 use super::error::GitError;
 use crate::model::commit::{Commit, Signature};
 use crate::model::revision::Oid;
+use std::borrow::Cow;
 
 /// The last second of the year 9999.
 const LAST_SECOND: i64 = 253_402_300_799;
@@ -29,7 +30,7 @@ struct Headers<'commit> {
 /// Reads a commit; `data` are the bytes of the object.
 pub(crate) fn parse(id: Oid, data: &[u8]) -> Result<Commit, GitError> {
     let (headers, message) = split(id, data)?;
-    let decode = |bytes: &[u8]| decode(bytes, headers.encoding);
+    let decode = |bytes| decode(bytes, headers.encoding);
     let (author, time) = signature(headers.author, &decode);
     let first_line = message
         .trim_ascii_start()
@@ -67,7 +68,7 @@ fn split(id: Oid, data: &[u8]) -> Result<(Headers<'_>, &[u8]), GitError> {
     let mut headers = Headers::default();
     let mut rest = data;
     while !rest.is_empty() {
-        let end = rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let line = &rest[..end];
         rest = rest.get(end + 1..).unwrap_or_default();
         if line.is_empty() {
@@ -94,21 +95,37 @@ fn header<'commit>(id: Oid, line: &'commit [u8], headers: &mut Headers<'commit>)
 }
 
 fn hex(commit: Oid, digits: &[u8]) -> Result<Oid, GitError> {
-    std::str::from_utf8(digits)
-        .ok()
-        .and_then(super::store::parse_id)
-        .ok_or_else(|| GitError::corrupt(commit, "an id in its header cannot be read"))
+    id_of(digits).ok_or_else(|| GitError::corrupt(commit, "an id in its header cannot be read"))
+}
+
+/// The id of forty hexadecimal digits.
+fn id_of(digits: &[u8]) -> Option<Oid> {
+    let (pairs, []) = digits.as_chunks::<2>() else {
+        return None;
+    };
+    let pairs: &[[u8; 2]; 20] = pairs.try_into().ok()?;
+    let mut id = [0; 20];
+    for (byte, [high, low]) in id.iter_mut().zip(pairs) {
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    Some(Oid(id))
+}
+
+fn digit(of: u8) -> Option<u8> {
+    match of {
+        b'0'..=b'9' => Some(of - b'0'),
+        b'a'..=b'f' => Some(of - b'a' + 10),
+        b'A'..=b'F' => Some(of - b'A' + 10),
+        _ => None,
+    }
 }
 
 /// Name, address and time of `Name <address> seconds zone`, by the same brackets git goes by.
 fn person(line: &[u8]) -> (&[u8], &[u8], i64) {
-    let open = line.iter().position(|byte| *byte == b'<').unwrap_or(line.len());
+    let open = memchr::memchr(b'<', line).unwrap_or(line.len());
     let after = line.get(open + 1..).unwrap_or_default();
-    let close = after.iter().position(|byte| *byte == b'>').unwrap_or(after.len());
-    let last = line
-        .iter()
-        .rposition(|byte| *byte == b'>')
-        .map_or(line.len(), |at| at + 1);
+    let close = memchr::memchr(b'>', after).unwrap_or(after.len());
+    let last = memchr::memrchr(b'>', line).map_or(line.len(), |at| at + 1);
     (&line[..open], &after[..close], seconds(&line[last..]))
 }
 
@@ -119,7 +136,7 @@ fn seconds(text: &[u8]) -> i64 {
     if word.starts_with('-') {
         return 0;
     }
-    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+    let digits = &word[..word.bytes().take_while(u8::is_ascii_digit).count()];
     match digits.parse::<i64>() {
         Ok(time) => time.min(LAST_SECOND),
         Err(_) if digits.is_empty() => 0,
@@ -127,7 +144,7 @@ fn seconds(text: &[u8]) -> i64 {
     }
 }
 
-fn signature(line: &[u8], decode: &dyn Fn(&[u8]) -> String) -> (Signature, i64) {
+fn signature<'line>(line: &'line [u8], decode: &dyn Fn(&'line [u8]) -> Cow<'line, str>) -> (Signature, i64) {
     let (name, email, time) = person(line);
     let signature = Signature {
         name: tidy(&decode(name)),
@@ -137,11 +154,14 @@ fn signature(line: &[u8], decode: &dyn Fn(&[u8]) -> String) -> (Signature, i64) 
 }
 
 /// Bytes as text: UTF-8 unless they are not, then Latin-1, the usual encoding of old commits.
-fn decode(bytes: &[u8], encoding: &[u8]) -> String {
-    let named = encoding.to_ascii_lowercase();
-    let latin = named.starts_with(b"iso-8859") || named.starts_with(b"iso8859") || named.starts_with(b"latin");
+fn decode<'bytes>(bytes: &'bytes [u8], encoding: &[u8]) -> Cow<'bytes, str> {
+    let begins = |name: &[u8]| {
+        let start = encoding.get(..name.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    let latin = begins(b"iso-8859") || begins(b"iso8859") || begins(b"latin");
     match std::str::from_utf8(bytes) {
-        Ok(text) if !latin => text.to_owned(),
+        Ok(text) if !latin => Cow::Borrowed(text),
         _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
 }
@@ -255,5 +275,14 @@ mod tests {
         assert!(parse(Oid::ZERO, b"author A <a@b> 1 +0000\n\nx").is_err());
         assert!(parse_links(Oid::ZERO, b"parent 123\n\nx").is_err());
         assert!(parse(Oid::ZERO, b"").is_err());
+        for bad in [
+            "",
+            "4b825dc642cb6eb9a060e54bf8d69288fbee49",
+            "4b825dc642cb6eb9a060e54bf8d69288fbee49041",
+        ] {
+            assert!(super::id_of(bad.as_bytes()).is_none(), "{bad}");
+        }
+        assert!(super::id_of("4b825dc642cb6eb9a060e54bf8d69288fbee490g".as_bytes()).is_none());
+        assert_eq!(super::id_of(TREE.as_bytes()), super::super::store::parse_id(TREE));
     }
 }
