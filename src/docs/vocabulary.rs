@@ -1,6 +1,6 @@
 //! The words the doc readers know, from `rules/vocabulary.toml` (embedded). Not the rules' words: those are in their pages.
 
-use regex::{RegexSet, RegexSetBuilder};
+use regex::bytes::{RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -22,34 +22,34 @@ struct Written {
     keywords: BTreeMap<String, String>,
 }
 
-/// The file in the form in which it is asked.
+/// The lists of words in the form in which they are asked.
 struct Words {
-    example_names: RegexSet,
-    placeholder_paths: RegexSet,
     brands: HashSet<String>,
     dotted_words: HashSet<String>,
     file_extensions: HashSet<String>,
-    historical: RegexSet,
-    historical_headings: RegexSet,
     families: HashMap<String, String>,
     keywords: BTreeMap<String, HashSet<String>>,
 }
 
+// The file is part of the program; a test keeps it readable, so an empty vocabulary cannot be shipped.
+static WRITTEN: LazyLock<Written> = LazyLock::new(|| toml::from_str(SOURCE).unwrap_or_default());
+
+// To compile patterns takes longer than to read a page with them, so none is compiled before it is asked.
+static EXAMPLE_NAMES: LazyLock<RegexSet> = LazyLock::new(|| patterns(&WRITTEN.example_names, false));
+static PLACEHOLDER_PATHS: LazyLock<RegexSet> = LazyLock::new(|| patterns(&WRITTEN.placeholder_paths, false));
+static HISTORICAL: LazyLock<RegexSet> = LazyLock::new(|| patterns(&WRITTEN.historical, true));
+static HISTORICAL_HEADINGS: LazyLock<RegexSet> = LazyLock::new(|| patterns(&WRITTEN.historical_headings, true));
+
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    // The file is part of the program; a test keeps it readable, so an empty vocabulary cannot be shipped.
-    let written: Written = toml::from_str(SOURCE).unwrap_or_default();
+    let written = &*WRITTEN;
     let families = written.families.iter().flat_map(|(family, languages)| {
         let languages = languages.split_whitespace();
         languages.map(move |language| (language.to_owned(), family.clone()))
     });
     Words {
-        example_names: patterns(&written.example_names, false),
-        placeholder_paths: patterns(&written.placeholder_paths, false),
         brands: words(&written.brands),
         dotted_words: words(&written.dotted_words),
         file_extensions: words(&written.file_extensions),
-        historical: patterns(&written.historical, true),
-        historical_headings: patterns(&written.historical_headings, true),
         families: families.collect(),
         keywords: written
             .keywords
@@ -66,6 +66,8 @@ fn words(list: &str) -> HashSet<String> {
 fn patterns(list: &[String], any_case: bool) -> RegexSet {
     RegexSetBuilder::new(list)
         .case_insensitive(any_case)
+        // The tables of Unicode take most of the time to compile; all that is looked for is ASCII.
+        .unicode(false)
         .build()
         .unwrap_or_else(|_| RegexSet::empty())
 }
@@ -80,12 +82,12 @@ pub fn is_example_name(name: &str) -> bool {
         .trim_start_matches(['-', '$', '@', '<', '&', '*'])
         .trim_end_matches('>');
     let mut parts = bare.split(['.', ':', '#']).filter(|part| !part.is_empty());
-    parts.any(|part| part.len() <= 80 && WORDS.example_names.is_match(part))
+    parts.any(|part| part.len() <= 80 && EXAMPLE_NAMES.is_match(part.as_bytes()))
 }
 
 /// Whether a path stands for a file of the reader's own: `path/to/...`, `your-project/setup.py`.
 pub fn is_placeholder_path(path: &str) -> bool {
-    WORDS.placeholder_paths.is_match(path)
+    PLACEHOLDER_PATHS.is_match(path.as_bytes())
 }
 
 /// Whether a word that looks like code is a brand, an acronym or plain language: `GitHub`, `PyPI`.
@@ -95,7 +97,8 @@ pub fn is_brand(word: &str) -> bool {
 
 /// Whether a dotted word of prose is no name of code: `Node.js`, `e.g`.
 pub(crate) fn is_dotted_word(word: &str) -> bool {
-    WORDS.dotted_words.contains(word)
+    // Every word of prose is asked, and few have a dot.
+    word.contains('.') && WORDS.dotted_words.contains(word)
 }
 
 /// Whether a word with this extension (without its dot) is a file name.
@@ -108,12 +111,12 @@ pub(crate) fn is_file_extension(extension: &str) -> bool {
 
 /// Whether a text says that it speaks of the past or of a deprecation.
 pub(crate) fn is_historical(text: &str) -> bool {
-    WORDS.historical.is_match(text)
+    HISTORICAL.is_match(text.as_bytes())
 }
 
 /// Whether everything under a heading speaks of the past.
 pub(crate) fn is_historical_heading(heading: &str) -> bool {
-    WORDS.historical_headings.is_match(heading)
+    HISTORICAL_HEADINGS.is_match(heading.as_bytes())
 }
 
 /// The family of a code block's language, by its word in `rules/vocabulary.toml`.
@@ -129,15 +132,19 @@ pub(crate) fn is_keyword(family: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{SOURCE, WORDS, Written, family, is_brand, is_example_name, is_historical, is_historical_heading};
+    use super::{
+        EXAMPLE_NAMES, HISTORICAL, HISTORICAL_HEADINGS, PLACEHOLDER_PATHS, SOURCE, WORDS, Written, family, is_brand,
+        is_example_name, is_historical, is_historical_heading, is_placeholder_path,
+    };
 
     #[test]
     fn the_embedded_file_is_readable_and_every_pattern_compiles() {
         let written: Written = toml::from_str(SOURCE).unwrap();
-        assert_eq!(WORDS.example_names.len(), written.example_names.len());
-        assert_eq!(WORDS.placeholder_paths.len(), written.placeholder_paths.len());
-        assert_eq!(WORDS.historical.len(), written.historical.len());
-        assert_eq!(WORDS.historical_headings.len(), written.historical_headings.len());
+        assert_eq!(EXAMPLE_NAMES.len(), written.example_names.len());
+        assert_eq!(PLACEHOLDER_PATHS.len(), written.placeholder_paths.len());
+        assert_eq!(HISTORICAL.len(), written.historical.len());
+        assert_eq!(HISTORICAL_HEADINGS.len(), written.historical_headings.len());
+        assert!(WORDS.dotted_words.iter().all(|word| word.contains('.')));
         assert_eq!(family("py"), Some("python"));
     }
 
@@ -221,5 +228,12 @@ mod tests {
             assert!(!is_historical(text), "{text}");
         }
         assert!(is_historical_heading("Removed in 2.0") && !is_historical_heading("Removing files"));
+    }
+
+    #[test]
+    fn patterns_hold_beside_letters_and_signs_that_are_not_ascii() {
+        assert!(is_historical("« removed in 2.0 »") && is_historical("— no longer —"));
+        assert!(is_historical_heading("What’s new") && is_historical_heading("What's New in 3.0"));
+        assert!(is_placeholder_path("src/…/a.py") && !is_placeholder_path("src/é/a.py"));
     }
 }

@@ -3,7 +3,7 @@
 //! When in doubt somebody is a person. Pure: nothing here reads a repository.
 
 use crate::model::person::Who;
-use regex::RegexSet;
+use regex::bytes::{RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -152,12 +152,12 @@ impl Bots {
             ),
             (
                 "a known name",
-                self.names.contains(&of.name) || self.name_patterns.is_match(&of.name),
+                self.names.contains(&of.name) || self.name_patterns.is_match(of.name.as_bytes()),
             ),
             ("a known account", self.handles.contains(&of.handle)),
             (
                 "a known address",
-                self.addresses.contains(&of.email) || self.address_patterns.is_match(&of.email),
+                self.addresses.contains(&of.email) || self.address_patterns.is_match(of.email.as_bytes()),
             ),
             ("a known name and address", self.pairs.contains(&pair)),
             (
@@ -231,7 +231,7 @@ impl Agents {
 
     fn of_vendor(&self, of: &Signature) -> Option<&String> {
         let (_, domain) = of.email.split_once('@')?;
-        let matches = self.vendors.matches(&of.name);
+        let matches = self.vendors.matches(of.name.as_bytes());
         let mut vendors = matches.into_iter().filter_map(|at| self.written.vendors.all.get(at));
         vendors
             .find(|(of_agent, _, _)| of_agent == domain)
@@ -240,9 +240,11 @@ impl Agents {
 }
 
 fn first(set: &RegexSet, text: &str) -> Option<usize> {
-    set.matches(text).into_iter().next()
+    set.matches(text.as_bytes()).into_iter().next()
 }
 
 fn patterns<'p>(list: impl Iterator<Item = &'p String>) -> RegexSet {
-    RegexSet::new(list).unwrap_or_else(|_| RegexSet::empty())
+    // Without the tables of Unicode, which take longest to compile: the patterns look for ASCII.
+    let set = RegexSetBuilder::new(list).unicode(false).build();
+    set.unwrap_or_else(|_| RegexSet::empty())
 }

@@ -100,6 +100,10 @@ fn with_alias(item: &str) -> (&str, Option<&str>) {
 }
 
 fn python(text: &str, imports: &mut Imports) {
+    // Most blocks import nothing, and to compile the patterns takes longer than to read a page.
+    if !text.contains("import") {
+        return;
+    }
     for captures in PYTHON.iter().flat_map(|pattern| pattern.captures_iter(text)) {
         let Some(list) = captures.get(1) else { continue };
         let well_formed = list.as_str().split(',').all(|item| {
@@ -172,6 +176,9 @@ fn without_comments(list: &str) -> String {
 }
 
 fn rust(text: &str, imports: &mut Imports) {
+    if !text.contains("use") || !text.contains("::") {
+        return;
+    }
     for captures in RUST.iter().flat_map(|pattern| pattern.captures_iter(text)) {
         let (Some(whole), Some(tree)) = (captures.get(0), captures.get(1)) else {
             continue;
