@@ -18,6 +18,9 @@ pub(crate) fn scan(text: &str) -> Vec<Found> {
     while let Some((start, end)) = next_word(text, at) {
         at = end.max(at + 1);
         let word = &text[start..end];
+        if is_plain(text, start, word) {
+            continue;
+        }
         if word.len() > MAX_WORD {
             continue;
         }
@@ -35,7 +38,21 @@ pub(crate) fn scan(text: &str) -> Vec<Found> {
 
 /// Characters that may stand in a word: of names, paths, flags and addresses.
 fn is_word_char(c: char) -> bool {
-    is_ident_char(c) || "./-:#@~\\+".contains(c)
+    is_ident_char(c) || matches!(c, '.' | '/' | '-' | ':' | '#' | '@' | '~' | '\\' | '+')
+}
+
+/// Whether a word is one of plain language without a closer look, as most are: letters of which only the first may be a
+/// capital, and no call.
+fn is_plain(text: &str, start: usize, word: &str) -> bool {
+    let bare = word.trim_end_matches(['.', ':']);
+    let Some((first, rest)) = bare.as_bytes().split_first() else {
+        return false;
+    };
+    first.is_ascii_alphabetic()
+        && rest.iter().all(u8::is_ascii_lowercase)
+        && bare != "www"
+        && !text[..start].ends_with('/')
+        && !text[start + bare.len()..].starts_with("()")
 }
 
 fn next_word(text: &str, from: usize) -> Option<(usize, usize)> {
@@ -204,6 +221,14 @@ mod tests {
         assert_eq!(
             names("a well-known state-of-the-art 3.5 v1.2.3 I/O example.com/a.html"),
             [""; 0]
+        );
+    }
+
+    #[test]
+    fn plain_words_beside_signs_are_no_mentions_and_calls_are() {
+        assert_eq!(
+            names("Word. word: Other close(). www.a_b.org/c_d ://a_b é_ Open() x() a.b_c"),
+            ["Call close", "Call Open", "Call x", "Name a.b_c"]
         );
     }
 

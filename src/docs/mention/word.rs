@@ -23,12 +23,12 @@ pub(crate) fn is_identifier(word: &str) -> bool {
 /// `snake_case` with letters on both sides of an underscore.
 pub(crate) fn is_snake(word: &str) -> bool {
     let inner = word.trim_matches('_');
-    inner.contains('_') && is_identifier(word) && word.is_ascii() && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+    inner.contains('_') && word.is_ascii() && is_identifier(word) && word.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// `camelCase`, `CamelCase`, `HTTPError`; not `Word`, `IDs`, `API`.
 pub(crate) fn is_camel(word: &str) -> bool {
-    if !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || is_brand(word) {
+    if !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return false;
     }
     let bytes = word.as_bytes();
@@ -39,7 +39,7 @@ pub(crate) fn is_camel(word: &str) -> bool {
     let acronym_first = bytes
         .windows(5)
         .any(|five| five[..3].iter().all(u8::is_ascii_uppercase) && five[3..].iter().all(u8::is_ascii_lowercase));
-    (inner_capital && word.len() > 3 || acronym_first) && bytes[0].is_ascii_alphabetic()
+    (inner_capital && word.len() > 3 || acronym_first) && bytes[0].is_ascii_alphabetic() && !is_brand(word)
 }
 
 /// `ENV_LIKE`: capitals with an inner underscore.
