@@ -21,19 +21,23 @@ const MOST: usize = 500;
 
 /// What a file imports, each once.
 pub fn imports(path: &RepoPath, text: &str) -> Vec<Import> {
-    let read: fn(&str, &mut Vec<Import>) = match language_of(path).id {
-        "python" => python,
-        "rust" => rust,
-        "javascript" | "typescript" | "vue" | "svelte" => script,
-        "go" => go,
-        "c" | "cpp" | "objective-c" => include,
-        "java" | "kotlin" | "scala" | "groovy" => java,
-        "ruby" => ruby,
-        "php" => php,
+    // What each line that imports holds, and how to read it.
+    let (sign, read): (&str, fn(&str, &mut Vec<Import>)) = match language_of(path).id {
+        "python" => ("import ", python),
+        "rust" => ("use ", rust),
+        "javascript" | "typescript" | "vue" | "svelte" => ("", script),
+        "go" => ("\"", go),
+        "c" | "cpp" | "objective-c" => ("include", include),
+        "java" | "kotlin" | "scala" | "groovy" => ("import ", java),
+        "ruby" => ("", ruby),
+        "php" => ("", php),
         _ => return Vec::new(),
     };
     let mut found = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| line.len() <= LONGEST) {
+    for line in lines_with(text, sign)
+        .map(str::trim)
+        .filter(|line| line.len() <= LONGEST)
+    {
         read(line, &mut found);
         if found.len() >= MOST {
             break;
@@ -42,6 +46,25 @@ pub fn imports(path: &RepoPath, text: &str) -> Vec<Import> {
     found.sort();
     found.dedup();
     found
+}
+
+/// The lines that hold a sign, each once; all lines for an empty one.
+fn lines_with<'text>(text: &'text str, sign: &str) -> Box<dyn Iterator<Item = &'text str> + 'text> {
+    if sign.is_empty() {
+        return Box::new(text.lines());
+    }
+    let bytes = text.as_bytes();
+    let places: Vec<usize> = memchr::memmem::find_iter(bytes, sign).collect();
+    let mut next = 0;
+    Box::new(places.into_iter().filter_map(move |at| {
+        if at < next {
+            return None;
+        }
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |newline| newline + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        next = end;
+        text.get(start..end)
+    }))
 }
 
 fn module(path: &str, separator: &str) -> Option<Import> {

@@ -43,7 +43,11 @@ impl Lexer<'_> {
         if quote.nests {
             return self.template_end(at);
         }
-        while at < self.bytes.len() {
+        let first = quote.close.as_bytes().first().copied().unwrap_or(b'\n');
+        let next = |at: usize| memchr::memchr3(b'\\', b'\n', first, self.bytes.get(at..)?).map(|length| at + length);
+        // Nothing else can end it.
+        while let Some(found) = next(at) {
+            at = found;
             let byte = self.byte(at);
             if byte == b'\\' && quote.escapes {
                 at += 2;
