@@ -12,6 +12,7 @@ use crate::model::knowledge::KnowledgeReport;
 use crate::render::Look;
 use crate::render::knowledge::KnowledgeFormat;
 use anyhow::Context as _;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 /// Shows the bus factor.
@@ -22,7 +23,8 @@ pub fn run(args: &BusFactorArgs, global: &Global) -> anyhow::Result<Exit> {
     let repo = Repo::open(global.repo.as_deref())?;
     let report = match Knowing::open(&repo, &args.counting, &args.paths, global)? {
         None => report::empty(args.counting.method.method().1),
-        Some(knowing) => knowing.report(args)?,
+        // The program ends soon: to free a whole history would only take time.
+        Some(knowing) => ManuallyDrop::new(knowing).report(args)?,
     };
     write(&report, args, global)?;
     let low = args.fail_under.filter(|least| report.repository.bus_factor < *least);

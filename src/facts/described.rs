@@ -103,7 +103,7 @@ fn outline(side: &Side<'_>, path: &RepoPath, importable: &Importable<'_>) -> Opt
     let (text, _) = side.code_text(path, entry.blob).ok()?;
     let ships = code::role::classify(path) == FileRole::Code;
     Some(Outline {
-        lines: text.lines().count(),
+        lines: line_count(&text),
         imports: importable.targets(path, &code::imports::imports(path, &text)),
         public: if ships {
             code::outline::outline(path, &text)
@@ -111,6 +111,12 @@ fn outline(side: &Side<'_>, path: &RepoPath, importable: &Importable<'_>) -> Opt
             Vec::new()
         },
     })
+}
+
+/// How many lines a text has, an unfinished last one included.
+fn line_count(text: &str) -> usize {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    ends + usize::from(!text.is_empty() && !text.ends_with('\n'))
 }
 
 /// Which file defines a name.

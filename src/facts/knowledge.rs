@@ -240,23 +240,20 @@ impl Counting {
 
     /// Why a file does not count; `None` when it does.
     pub fn excluded(&self, path: &RepoPath, entry: &FileEntry, settings: &Settings) -> Option<&'static str> {
-        if entry.kind != FileKind::File {
-            return Some("not an ordinary file");
-        }
-        if settings.knowledge.exclude.contains(path) || settings.is_excluded(path) {
-            return Some("excluded in the settings");
-        }
-        match self.0.judge(path) {
-            Verdict::Source { .. } => None,
-            Verdict::Excluded { why, .. } => Some(why.as_str()),
-        }
+        self.language(path, entry, settings).err()
     }
 
-    /// The language of a file that counts.
-    pub fn language(&self, path: &RepoPath) -> &str {
+    /// The language of a file that counts, or why it does not.
+    fn language(&self, path: &RepoPath, entry: &FileEntry, settings: &Settings) -> Result<&str, &'static str> {
+        if entry.kind != FileKind::File {
+            return Err("not an ordinary file");
+        }
+        if settings.knowledge.exclude.contains(path) || settings.is_excluded(path) {
+            return Err("excluded in the settings");
+        }
         match self.0.judge(path) {
-            Verdict::Source { language } => language,
-            Verdict::Excluded { .. } => "",
+            Verdict::Source { language } => Ok(language),
+            Verdict::Excluded { why, .. } => Err(why.as_str()),
         }
     }
 }
@@ -271,10 +268,10 @@ fn source_files(
     let counting = Counting::of(repo, snapshot)?;
     let (mut files, mut languages, mut excluded) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     for (path, entry) in snapshot.files.iter().filter(|(path, _)| chosen(path)) {
-        match counting.excluded(path, entry, settings) {
-            Some(reason) => *excluded.entry(reason.to_owned()).or_default() += 1,
-            None => {
-                languages.insert(path.clone(), counting.language(path).to_owned());
+        match counting.language(path, entry, settings) {
+            Err(reason) => *excluded.entry(reason.to_owned()).or_default() += 1,
+            Ok(language) => {
+                languages.insert(path.clone(), language.to_owned());
                 files.push(path.clone());
             }
         }
