@@ -10,13 +10,31 @@ use crate::model::problem::ProblemKind;
 use crate::model::span::{LineIndex, Span};
 use std::ops::Range;
 
+/// A heading in force.
+struct Heading {
+    level: u8,
+    text: String,
+    /// Whether everything under it speaks of the past; asked once, not for every passage.
+    past: bool,
+}
+
+impl Heading {
+    fn new(level: u8, text: String) -> Self {
+        Self {
+            level,
+            past: is_historical_heading(&text),
+            text,
+        }
+    }
+}
+
 /// A page in the making.
 pub(crate) struct Builder<'a> {
     text: &'a str,
     lines: LineIndex,
     page: Page,
-    /// Headings in force, with their levels.
-    headings: Vec<(u8, String)>,
+    /// Headings in force.
+    headings: Vec<Heading>,
     /// Inline code: comments for abreast in it are shown, not meant.
     quoted: Vec<Span>,
     /// Whether what is read now stands in a block about the past (`deprecated`, `versionchanged`).
@@ -55,7 +73,7 @@ impl<'a> Builder<'a> {
         self.page.passages.push(Passage {
             span,
             lines,
-            heading: self.headings.iter().map(|(_, heading)| heading.clone()).collect(),
+            heading: self.headings.iter().map(|heading| heading.text.clone()).collect(),
             kind,
             historical,
         });
@@ -74,7 +92,7 @@ impl<'a> Builder<'a> {
     fn speaks_of_the_past(&mut self, text: &str, kind: &PassageKind, lines: (u32, u32)) -> bool {
         let is_code = matches!(kind, PassageKind::CodeBlock { .. });
         let introduced = self.introduction.take().is_some_and(|end| lines.0 <= end + 3);
-        if self.past > 0 || self.headings.iter().any(|(_, heading)| is_historical_heading(heading)) {
+        if self.past > 0 || self.headings.iter().any(|heading| heading.past) {
             return true;
         }
         if is_code {
@@ -100,11 +118,11 @@ impl<'a> Builder<'a> {
     /// Puts a heading of this level (from 1) in force.
     pub(crate) fn heading(&mut self, level: u8, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.headings.retain(|(above, _)| *above < level);
+        self.headings.retain(|above| above.level < level);
         if self.page.title.is_empty() {
             self.page.title.clone_from(&text);
         }
-        self.headings.push((level, text));
+        self.headings.push(Heading::new(level, text));
     }
 
     /// How many headings are in force; for [`Builder::restore_headings`].
@@ -114,7 +132,7 @@ impl<'a> Builder<'a> {
 
     /// Puts a name declared by a directive in force as innermost heading.
     pub(crate) fn push_heading(&mut self, text: &str) {
-        self.headings.push((u8::MAX, text.to_owned()));
+        self.headings.push(Heading::new(u8::MAX, text.to_owned()));
     }
 
     /// Forgets headings beyond `depth`.

@@ -3,6 +3,9 @@
 /// Longer lines are cut into pieces of this many bytes, so that binary files have pieces too.
 const PIECE: usize = 64;
 
+/// What is multiplied by: the golden ratio in 64 bits.
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// The pieces of a content: what is needed to compare it with others.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pieces {
@@ -86,9 +89,9 @@ fn hash(piece: &[u8]) -> u64 {
     let seed = 0xcbf2_9ce4_8422_2325 ^ (piece.len() as u64);
     let words = words.iter().chain([&last]).map(|word| u64::from_le_bytes(*word));
     words.fold(seed, |hash, word| {
-        let product = u128::from(hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
-        let [low, high] = [product, product >> 64].map(|half| (half & u128::from(u64::MAX)) as u64);
-        low ^ high
+        let product = u128::from(hash ^ word) * u128::from(FACTOR);
+        // Both halves, so that every byte tells in the low bits too.
+        (product as u64) ^ (product >> 64) as u64
     })
 }
 
