@@ -103,9 +103,31 @@ fn reason(row: &ModuleRow, impact: f64, is_written: bool) -> String {
 
 fn measures(row: &ModuleRow) -> String {
     let size = match row.lines {
-        Some(lines) => format!("{lines} lines"),
-        None => format!("{} files", row.figure.files),
+        Some(lines) => amount(lines, "line"),
+        None => amount(row.figure.files, "file"),
     };
-    let imports = row.imported_by.map(|count| format!(", imported by {count} files"));
-    format!("{} changes in a year, {size}{}", row.churn, imports.unwrap_or_default())
+    let imports = row
+        .imported_by
+        .map(|count| format!(", imported by {}", amount(count, "file")));
+    let churn = amount(row.churn, "change");
+    format!("{churn} in a year, {size}{}", imports.unwrap_or_default())
+}
+
+/// `1 change`, `2 changes`.
+fn amount(count: usize, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::amount;
+
+    #[test]
+    fn one_is_singular() {
+        assert_eq!(amount(1, "change"), "1 change");
+        assert_eq!(
+            (amount(0, "line"), amount(2, "file")),
+            ("0 lines".into(), "2 files".into())
+        );
+    }
 }
