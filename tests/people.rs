@@ -355,6 +355,21 @@ fn a_handover_lists_what_nobody_else_knows_and_who_comes_next() {
 }
 
 #[test]
+fn licences_and_forms_are_no_pages_that_somebody_wrote() {
+    let repo = shop();
+    repo.write("LICENSE.md", "# Licence\n\nDo as you like.\n")
+        .write(".github/ISSUE_TEMPLATE/bug.md", "# Bug\n\nWhat happened?\n")
+        .write("docs/licence.md", "# How we license\n\nAsk first.\n");
+    commit(&repo, ADA, "texts");
+    let outcome = text(&repo, &["handoff", "ada@example.org"]);
+    assert!(outcome.contains("`docs/licence.md`"), "{outcome}");
+    assert!(
+        !outcome.contains("LICENSE.md") && !outcome.contains("ISSUE_TEMPLATE"),
+        "{outcome}"
+    );
+}
+
+#[test]
 fn a_handover_without_an_audit_says_that_nobody_looked() {
     let repo = shop();
     let report = answer(&repo, &["handoff", "ada", "--no-audit"]);

@@ -3,6 +3,7 @@
 use super::assess::{self, Assessing, Besides};
 use super::authorship::FileAuthors;
 use super::bus_factor;
+use crate::docs::formal::is_formal;
 use crate::facts::knowledge::Knowledge;
 use crate::facts::modules;
 use crate::model::handover::{HandoffReport, HandoverModule, HandoverPage, Succession, Successor};
@@ -137,13 +138,14 @@ impl Leave<'_> {
         }
     }
 
-    /// The pages of which the one who leaves wrote most.
+    /// The pages of which the one who leaves wrote most; a licence or a form is no knowledge.
     fn pages(&self) -> Vec<HandoverPage> {
         let is_theirs = |page: &&FileAuthors| page.degrees.first().is_some_and(|most| most.person == self.leaver);
         let mut pages: Vec<HandoverPage> = self
             .pages
             .iter()
             .filter(is_theirs)
+            .filter(|page| !is_formal(&page.path))
             .map(|page| HandoverPage {
                 path: page.path.clone(),
                 stale: self
