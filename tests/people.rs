@@ -313,6 +313,18 @@ fn a_page_has_writers_and_describes_files() {
 }
 
 #[test]
+fn a_name_that_an_example_of_the_page_defines_says_nothing_about_the_code() {
+    let repo = shop();
+    let example = "# Start\n\nCall `count()` and `rate()`.\n\n```python\ndef count():\n    return 2\n```\n";
+    repo.write("docs/start.md", example);
+    commit(&repo, ADA, "an example");
+    let page = answer(&repo, &["who", "docs/start.md"]);
+    let described = page["page"]["describes"].as_array().unwrap();
+    assert_eq!(described.len(), 1, "{page}");
+    assert_eq!(described[0]["path"], "src/pay/rates.py");
+}
+
+#[test]
 fn a_handover_lists_what_nobody_else_knows_and_who_comes_next() {
     let repo = shop();
     let outcome = text(&repo, &["handoff", "ada@example.org"]);

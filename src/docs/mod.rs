@@ -3,6 +3,7 @@
 
 pub(crate) mod builder;
 pub(crate) mod directive;
+pub mod example;
 pub mod formal;
 pub mod format;
 pub(crate) mod html;

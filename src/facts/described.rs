@@ -13,6 +13,7 @@ use crate::model::page::{Page, Passage};
 use crate::model::path::RepoPath;
 use crate::model::source::FileRole;
 use rayon::prelude::*;
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A passage that names something of a file.
@@ -144,9 +145,13 @@ impl<'a> Names<'a> {
             return (Vec::new(), 0);
         };
         let page = docs::read::read(path, &text);
+        let own = LazyCell::new(|| docs::example::defined(&page, &text));
+        // What an example defines itself is meant by its name, whatever the code calls so too.
+        let of_example = |mention: &Mention| mention.parts.first().is_some_and(|part| own.contains(part.as_str()));
         let (mut found, mut unknown) = (Vec::new(), 0);
         for mention in &page.mentions {
             match self.tie(path, mention) {
+                Tied::File(_, false) if of_example(mention) => unknown += 1,
                 Tied::File(file, by_path) => {
                     let described = described(path, &page, mention, by_path);
                     if page
