@@ -44,7 +44,12 @@ fn what_is_staged_has_no_history_to_ask() {
     let repo = repo();
     repo.write("src/mail/more.py", "def more():\n    pass\n").stage();
     let staged = repo.abreast(&["check", "--staged", "--select", "ownership", "--format", "json"]);
-    assert_eq!(staged.json().unwrap()["findings"], Value::Array(Vec::new()), "{staged}");
+    let report = staged.json().unwrap();
+    assert_eq!(report["findings"], Value::Array(Vec::new()), "{staged}");
+    let said = report["problems"][0]["message"].as_str().unwrap();
+    assert!(said.contains("low-bus-factor") && said.contains("--base"), "{staged}");
+    let plain = repo.abreast(&["check", "--staged", "--format", "json"]).json().unwrap();
+    assert_eq!(plain["problems"], Value::Array(Vec::new()));
 }
 
 #[test]

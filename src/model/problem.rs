@@ -38,6 +38,8 @@ pub enum ProblemKind {
     UnusedBaseline,
     /// A package without a library: others can use nothing of it.
     NothingPublic,
+    /// Rules that were asked for and cannot be asked of what the run looks at.
+    NotAsked,
 }
 
 impl ProblemKind {
@@ -60,6 +62,7 @@ impl ProblemKind {
             ProblemKind::LapsedAcknowledgement => "lapsed-acknowledgement",
             ProblemKind::UnusedBaseline => "unused-baseline",
             ProblemKind::NothingPublic => "nothing-public",
+            ProblemKind::NotAsked => "not-asked",
         }
     }
 

@@ -10,7 +10,7 @@ use crate::facts::scope::Reads;
 use crate::facts::stale::Facts;
 use crate::model::accepted::{Acceptance, Accepted, Records};
 use crate::model::finding::{Finding, Level};
-use crate::model::problem::Problem;
+use crate::model::problem::{Problem, ProblemKind};
 use crate::model::report::{Report, ScopeSummary};
 use crate::model::span::Region;
 use rayon::prelude::*;
@@ -33,6 +33,7 @@ pub fn run(facts: &Facts, settings: &Settings, records: &Records, complete: bool
         suppressed.kept = repeats::gather(suppressed.kept);
     }
     let mut problems = facts.problems.clone();
+    problems.extend(unasked(facts, settings));
     let mut accepted = accept(suppressed.kept, records, whole && complete, &mut problems);
     accepted
         .set_aside
@@ -77,6 +78,25 @@ pub fn reads(settings: &Settings) -> Reads {
         authors: any(Needs::History),
         api: any(Needs::Api),
     }
+}
+
+/// Says which rules were asked for and not asked: what is staged is no commit, and has no history.
+fn unasked(facts: &Facts, settings: &Settings) -> Option<Problem> {
+    let asked = rules()
+        .iter()
+        .filter(|rule| rule.needs == Needs::History && is_on(rule, settings));
+    let ids: Vec<&str> = asked.map(|rule| rule.id).collect();
+    let staged = matches!(facts.scope, ScopeSummary::Staged);
+    (staged && !ids.is_empty()).then(|| Problem {
+        path: None,
+        line: None,
+        kind: ProblemKind::NotAsked,
+        message: format!(
+            "nothing is said by {}: the history of a commit is asked there, and what is staged is none (use --base or --rev)",
+            ids.join(", ")
+        ),
+        fatal: false,
+    })
 }
 
 /// What acceptance leaves, and what it sets aside.
