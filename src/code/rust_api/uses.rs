@@ -7,13 +7,19 @@ use super::token::Kind;
 /// A tree that stands for more imports than this is cut.
 const MOST: usize = 20_000;
 
+/// A path has no more parts than this: every part of a tree repeats those before it.
+const LONGEST: usize = 200;
+
 /// The imports of the tree that is next, without recursion.
 pub(super) fn read(cursor: &mut Cursor<'_, '_>) -> Vec<Import> {
     let mut found = Vec::new();
-    let mut open = vec![(*cursor, Vec::new())];
+    let mut open: Vec<(_, Vec<Box<str>>)> = vec![(*cursor, Vec::new())];
     while let Some((mut at, prefix)) = open.pop() {
         if found.len() >= MOST {
             break;
+        }
+        if prefix.len() > LONGEST {
+            continue;
         }
         tree(&mut at, prefix, &mut found, &mut open);
     }

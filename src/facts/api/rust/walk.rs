@@ -14,7 +14,7 @@ use std::collections::HashMap;
 const DEEPEST: usize = 160;
 
 /// A crate has no more definitions than this.
-const MOST_DEFS: usize = 1_000_000;
+const MOST_DEFS: usize = 400_000;
 
 /// Where the walk is, and what holds there.
 #[derive(Clone, Debug)]
