@@ -164,6 +164,19 @@ fn a_commit_is_looked_at_without_its_files() {
 }
 
 #[test]
+fn a_bare_repository_has_commits_to_look_at() {
+    let repo = both().bare_clone();
+    let outcome = repo.abreast(&["coverage", "--rev", "HEAD", "--format", "json"]);
+    assert_exit(&outcome, 0);
+    assert_eq!(outcome.json().unwrap()["total"]["public"], 6, "{outcome}");
+    let part = repo.abreast(&["coverage", "core", "--rev", "HEAD", "--format", "json"]);
+    assert_eq!(part.json().unwrap()["total"]["public"], 3, "{part}");
+    let none = repo.abreast(&["coverage"]);
+    assert_exit(&none, 2);
+    assert!(none.stderr.contains("--rev HEAD"), "{none}");
+}
+
+#[test]
 fn a_share_below_the_limit_fails_and_one_above_does_not() {
     let repo = both();
     let run = |least: &str| repo.abreast(&["coverage", "--no-cache", "--fail-under", least]);

@@ -29,6 +29,11 @@ impl CodeTree {
     /// When there is nothing at one of them, or they belong to different trees.
     pub fn find(start: Option<&Path>, paths: &[PathBuf]) -> anyhow::Result<Self> {
         let here = start.unwrap_or(Path::new("."));
+        if let Ok(repo) = Repo::open(Some(here))
+            && repo.is_bare()
+        {
+            return Self::bare(repo, paths);
+        }
         let given: Vec<PathBuf> = paths.iter().map(|path| here.join(path)).collect();
         let given = if given.is_empty() { vec![here.to_owned()] } else { given };
         if let Some(gone) = given.iter().find(|path| path.symlink_metadata().is_err()) {
@@ -39,6 +44,18 @@ impl CodeTree {
             Some(tree) => Ok(tree),
             None => Self::plain(&given),
         }
+    }
+
+    /// A repository without a work tree: paths are those of its commits.
+    fn bare(repo: Repo, paths: &[PathBuf]) -> anyhow::Result<Self> {
+        let texts: Vec<String> = paths.iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let root = repo.git_dir().to_owned();
+        Ok(Self {
+            chosen: repo_paths::restrict(&repo, None, &texts)?,
+            from: root.clone(),
+            root,
+            repo: Some(repo),
+        })
     }
 
     /// The tree of a repository, if git keeps a file of it.

@@ -42,6 +42,10 @@ const GROUP: &str = "coverage";
 /// When there is nothing to look at, a revision is unknown, settings are malformed, or an output cannot be written.
 pub fn run(args: &CoverageArgs, global: &Global) -> anyhow::Result<Exit> {
     let tree = CodeTree::find(global.repo.as_deref(), &args.paths)?;
+    if tree.repo.as_ref().is_some_and(Repo::is_bare) && args.rev.is_none() && args.base.is_none() {
+        let help = "look at a commit with --rev HEAD, or at a range with --base REV";
+        return Err(job::bare("this repository is bare: it has no work tree", help).into());
+    }
     let (settings, problems) = settings(args, &tree)?;
     let looking = Looking {
         args,
