@@ -338,6 +338,21 @@ fn a_crate_without_a_library_is_named_and_its_binaries_can_be_asked_for() {
 }
 
 #[test]
+fn a_crate_whose_manifest_allows_missing_docs_is_looked_at_when_everything_is() {
+    let repo = Repo::new();
+    repo.write(
+        "Cargo.toml",
+        &format!("{MANIFEST}[lints.rust]\nmissing_docs = \"allow\"\n"),
+    );
+    repo.write("src/lib.rs", LIBRARY);
+    let bare = |args: &[&str]| {
+        let outcome = repo.abreast(&[&["coverage", "--no-cache", "--format", "json"], args].concat());
+        outcome.json().unwrap()["undocumented"].as_array().unwrap().len()
+    };
+    assert_eq!((bare(&[]), bare(&["--everything"])), (0, 1));
+}
+
+#[test]
 fn badges_are_written_beside_other_output() {
     let repo = both();
     let file = |name: &str| repo.root().join(name);

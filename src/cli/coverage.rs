@@ -191,6 +191,7 @@ impl Looking<'_> {
         let wanted = Wanted {
             targets: RustTargets {
                 binaries: self.args.bins,
+                allowed: self.args.everything,
             },
             conventions: PythonConventions {
                 reexports: self.args.reexports,

@@ -45,7 +45,8 @@ pub struct CoverageArgs {
     /// Python: what a public module imports as `y as y`, or lists in `__all__`, is public wherever it is defined
     #[arg(long, help_heading = "What to look at")]
     pub reexports: bool,
-    /// Python: look at tests, examples and scripts outside of packages, too
+    /// Look at what is left out otherwise: tests, examples and scripts outside of Python packages, and crates whose manifest
+    /// allows missing docs
     #[arg(long, help_heading = "What to look at")]
     pub everything: bool,
     /// Run these rules or groups besides undocumented-symbol

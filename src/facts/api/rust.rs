@@ -26,6 +26,8 @@ use loader::Loader;
 pub struct RustTargets {
     /// Binaries besides the library.
     pub binaries: bool,
+    /// Whether a manifest's `missing_docs = "allow"` is disregarded, as `-W missing_docs` on the command line does.
+    pub allowed: bool,
 }
 
 /// Reads every package of the tree.

@@ -169,7 +169,7 @@ impl Finding<'_> {
             root,
             from_root: edition.is_some_and(|edition| edition == "2015"),
             levels: Levels::of_manifest(match level.map(String::as_str) {
-                Some("allow" | "expect") => LintLevel::Allow,
+                Some("allow" | "expect") if !self.targets.allowed => LintLevel::Allow,
                 Some("deny" | "forbid") => LintLevel::Deny,
                 _ => LintLevel::Warn,
             }),

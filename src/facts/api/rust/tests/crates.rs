@@ -68,7 +68,13 @@ fn a_package_without_a_library_is_named_and_binaries_are_read_when_asked_for() {
     let silent = api(&files);
     assert_eq!(silent.problems.len(), 1);
     assert!(silent.problems[0].kind == ProblemKind::NothingPublic && silent.problems[0].kind.is_skip());
-    let asked = read(&Tree::new(&files), RustTargets { binaries: true });
+    let asked = read(
+        &Tree::new(&files),
+        RustTargets {
+            binaries: true,
+            ..RustTargets::default()
+        },
+    );
     assert_eq!(
         found(&asked),
         [
