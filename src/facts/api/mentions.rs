@@ -1,7 +1,7 @@
 //! Public symbols that no page names, although pages name most of their siblings.
 //!
-//! A name that stands anywhere in a page counts as named, in prose too: what is said to be missing must be missing. Where pages
-//! are made from the code by a tool, nothing is.
+//! A symbol is missing when its name stands nowhere in a page, not in prose either. Its siblings are named when pages write them
+//! as code: `level` in prose is a word. Where pages are made from the code by a tool, nothing is missing.
 
 use super::sources::Sources;
 use crate::config::settings::Settings;
@@ -12,7 +12,7 @@ use crate::model::source::FileRole;
 use rayon::prelude::*;
 use std::collections::HashSet;
 
-/// So many symbols of a file, of which at least half are named, make pages of that file.
+/// Of a file with so many symbols pages speak when they write at least half of them as code.
 const LEAST_SIBLINGS: usize = 4;
 /// Settings of documentation generators, and words in them that say that pages are made from all of the code.
 const GENERATORS: &[(&str, &[&str])] = &[
@@ -76,18 +76,29 @@ fn is_generator(sources: &dyn Sources, path: &RepoPath) -> bool {
 #[derive(Default)]
 struct Words {
     words: HashSet<Box<str>>,
+    /// Those that stand as code.
+    coded: HashSet<Box<str>>,
     pulled: Vec<String>,
 }
 
 impl Words {
     fn add(&mut self, text: &str) {
-        let words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
-        for word in words.filter(|word| !word.is_empty()) {
-            if !self.words.contains(word) {
-                self.words.insert(word.into());
-            }
-        }
+        insert(&mut self.words, text);
+        let mut fenced = false;
         for line in text.lines() {
+            let start = line.trim_start();
+            fenced ^= start.starts_with("```") || start.starts_with("~~~");
+            // Blocks of code, and what follows the marks of directives, are code as a whole.
+            if fenced || line.starts_with("    ") || start.starts_with(".. ") {
+                insert(&mut self.coded, line);
+            } else {
+                let spans = line.replace("``", "`");
+                spans
+                    .split('`')
+                    .skip(1)
+                    .step_by(2)
+                    .for_each(|span| insert(&mut self.coded, span));
+            }
             let pulled = PULLS.iter().find_map(|pull| Some(line.split_once(pull)?.1.trim()));
             self.pulled
                 .extend(pulled.filter(|name| !name.is_empty()).map(str::to_owned));
@@ -96,6 +107,7 @@ impl Words {
 
     fn join(mut self, other: Words) -> Words {
         self.words.extend(other.words);
+        self.coded.extend(other.coded);
         self.pulled.extend(other.pulled);
         self
     }
@@ -107,9 +119,10 @@ impl Words {
             !whole && symbol.leaf() == symbol.name
         };
         let tops: Vec<usize> = (0..symbols.len()).filter(|at| is_top(&symbols[*at])).collect();
-        let is_named = |at: &usize| self.words.contains(symbols[*at].leaf());
-        let missing: Vec<usize> = tops.iter().copied().filter(|at| !is_named(at)).collect();
-        let known = tops.len() >= LEAST_SIBLINGS && missing.len() * 2 <= tops.len();
+        let is_in = |words: &HashSet<Box<str>>, at: usize| words.contains(symbols[at].leaf());
+        let missing: Vec<usize> = tops.iter().copied().filter(|at| !is_in(&self.words, *at)).collect();
+        let coded = tops.iter().filter(|at| is_in(&self.coded, **at)).count();
+        let known = tops.len() >= LEAST_SIBLINGS && coded * 2 >= tops.len();
         if known && !self.is_pulled(path) {
             missing
         } else {
@@ -125,6 +138,16 @@ impl Words {
             let rest = dotted.strip_suffix(name.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
         })
+    }
+}
+
+/// Adds the words of a text.
+fn insert(set: &mut HashSet<Box<str>>, text: &str) {
+    let words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '_'));
+    for word in words.filter(|word| !word.is_empty()) {
+        if !set.contains(word) {
+            set.insert(word.into());
+        }
     }
 }
 
@@ -149,8 +172,13 @@ mod tests {
 
     #[test]
     fn what_no_page_names_beside_what_pages_name() {
-        let page = "Use `add()`, drop_all and total.";
+        let page = "Use `add()`, ``drop_all`` and `total`.";
         assert_eq!(missing(page, &["add", "drop_all", "total", "settle"]), [3]);
+        assert!(missing("Use add, drop_all and total.", &["add", "drop_all", "total", "settle"]).is_empty());
+        assert_eq!(
+            missing("```\nadd; drop_all\n```\n", &["add", "drop_all", "a", "b"]),
+            [2, 3]
+        );
         assert_eq!(missing(page, &["add", "drop_all", "total", "Cart.settle", "sum"]), [4]);
     }
 
@@ -158,11 +186,11 @@ mod tests {
     fn files_that_pages_do_not_speak_of_and_generated_pages_are_left_alone() {
         assert!(missing("add", &["add", "drop_all", "total", "settle"]).is_empty());
         assert!(missing("add total", &["add", "total", "settle"]).is_empty());
-        let page = "add drop_all total\n.. automodule:: pay.cart\n";
+        let page = "`add drop_all total`\n.. automodule:: pay.cart\n";
         assert!(missing(page, &["add", "drop_all", "total", "settle"]).is_empty());
         assert!(
             missing(
-                "add drop_all total\n::: pay.cart",
+                "`add drop_all total`\n::: pay.cart",
                 &["add", "drop_all", "total", "settle"]
             )
             .is_empty()
