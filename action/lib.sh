@@ -31,7 +31,8 @@ show() {
   printf '::stop-commands::%s\n' "$token"
   cat "$1"
   # A last line without an end would swallow the command.
-  printf '\n::%s::\n' "$token"
+  [ -z "$(tail -c 1 "$1")" ] || echo
+  printf '::%s::\n' "$token"
 }
 
 # output NAME VALUE: an output of the step.
@@ -84,7 +85,7 @@ fit() {
     /^$/ { blank = 1; next }
     { blank = 0; headed = ($0 ~ /^#+ /) }
     END {
-      room = total > limit ? limit - 120 : limit
+      room = total > limit ? limit - 60 : limit
       for (at = 0; at <= count && used + size[at] <= room; at++) { used += size[at]; printf "%s", text[at] }
       left = count + 1 - at
       if (left > 0) printf "\n%d more section%s: too long to be shown here.\n", left, left == 1 ? "" : "s"

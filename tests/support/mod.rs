@@ -55,6 +55,11 @@ impl Repo {
         &self.root
     }
 
+    /// What keeps the folders of this repository alive, for those who need them longer than the repository.
+    pub(crate) fn kept(&self) -> Rc<TempDir> {
+        Rc::clone(&self.base)
+    }
+
     /// Writes a whole file into the work tree.
     pub(crate) fn write(&self, path: &str, text: &str) -> &Self {
         self.write_bytes(path, text.as_bytes())
