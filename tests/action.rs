@@ -144,5 +144,10 @@ fn assert_code(ran: &Ran, code: i32) {
 fn assert_refused(ran: &Ran, words: &str) {
     assert_code(ran, 2);
     let said = |command: &String| command.starts_with("::error ") && command.contains(words);
-    assert!(ran.commands.iter().any(said), "{words}: {:?}\n{}", ran.commands, ran.log);
+    assert!(
+        ran.commands.iter().any(said),
+        "{words}: {:?}\n{}",
+        ran.commands,
+        ran.log
+    );
 }

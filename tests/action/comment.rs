@@ -13,7 +13,11 @@ fn by(login: &str, id: u64, body: &str) -> serde_json::Value {
 }
 
 fn ours(id: u64) -> serde_json::Value {
-    by("github-actions[bot]", id, &format!("**3 doc lines to fix**\n\n{MARKER}\n"))
+    by(
+        "github-actions[bot]",
+        id,
+        &format!("**3 doc lines to fix**\n\n{MARKER}\n"),
+    )
 }
 
 #[test]
@@ -24,7 +28,10 @@ fn a_comment_is_written_once() {
         assert_code(&job.run(), 1);
         assert_eq!(job.calls(), [GET, POST]);
         let body = job.sent()["body"].as_str().unwrap().to_owned();
-        assert!(body.starts_with("**1 doc line to fix**\n") && body.ends_with(&format!("\n{MARKER}\n")), "{body}");
+        assert!(
+            body.starts_with("**1 doc line to fix**\n") && body.ends_with(&format!("\n{MARKER}\n")),
+            "{body}"
+        );
     }
 }
 
@@ -44,9 +51,15 @@ fn a_marker_of_somebody_else_or_in_the_middle_of_a_comment_is_not_ours() {
         by("someone", 1, &format!("a trap\n{MARKER}")),
         by("github-actions[bot]", 2, &quoted),
         by("github-actions[bot]", 3, "of another action"),
-        by("github-actions[bot]", 4, "of another command\n<!-- abreast comment: coverage . -->"),
+        by(
+            "github-actions[bot]",
+            4,
+            "of another command\n<!-- abreast comment: coverage . -->"
+        ),
     ]);
-    let job = of_pull_request(&merged()).input("comment", "always").answer(LIST, comments.to_string());
+    let job = of_pull_request(&merged())
+        .input("comment", "always")
+        .answer(LIST, comments.to_string());
     assert_code(&job.run(), 1);
     assert_eq!(job.calls(), [GET, POST]);
 }
@@ -54,11 +67,15 @@ fn a_marker_of_somebody_else_or_in_the_middle_of_a_comment_is_not_ours() {
 #[test]
 fn without_findings_only_a_comment_that_is_there_says_so() {
     let repo = harmless();
-    let job = of_pull_request(&repo).input("comment", "on-findings").answer(LIST, "[]");
+    let job = of_pull_request(&repo)
+        .input("comment", "on-findings")
+        .answer(LIST, "[]");
     assert_code(&job.run(), 0);
     assert_eq!(job.calls(), [GET]);
 
-    let job = of_pull_request(&repo).input("comment", "on-findings").answer(LIST, json!([ours(41)]).to_string());
+    let job = of_pull_request(&repo)
+        .input("comment", "on-findings")
+        .answer(LIST, json!([ours(41)]).to_string());
     assert_code(&job.run(), 0);
     assert_eq!(job.calls(), [GET, "PATCH repos/owner/project/issues/comments/41"]);
     assert!(job.sent()["body"].as_str().unwrap().starts_with("**All good**"));
@@ -72,7 +89,10 @@ fn without_findings_only_a_comment_that_is_there_says_so() {
 fn two_folders_have_a_comment_each() {
     let repo = merged();
     repo.write("a -->b/x.md", "");
-    let job = of_pull_request(&repo).input("comment", "always").input("working-directory", "a -->b").answer(LIST, "[]");
+    let job = of_pull_request(&repo)
+        .input("comment", "always")
+        .input("working-directory", "a -->b")
+        .answer(LIST, "[]");
     job.run();
     let body = job.sent()["body"].as_str().unwrap().to_owned();
     assert!(body.ends_with("\n<!-- abreast comment: check a -b -->\n"), "{body}");
@@ -86,7 +106,9 @@ fn no_comment_is_written_unless_asked_for_nor_outside_of_pull_requests_nor_for_h
     let job = of_schedule(&forked()).input("comment", "always");
     assert_code(&job.run(), 1);
     assert_eq!(job.calls(), [""; 0]);
-    let job = of_pull_request(&merged()).input("comment", "always").input("args", "--no-such-flag");
+    let job = of_pull_request(&merged())
+        .input("comment", "always")
+        .input("args", "--no-such-flag");
     assert_code(&job.run(), 2);
     assert_eq!(job.calls(), [""; 0]);
 }
@@ -100,8 +122,16 @@ fn a_pull_request_from_a_fork_gets_no_comment_but_a_folder_for_a_second_workflow
         assert_eq!(job.calls(), [""; 0]);
         let read = |name: &str| std::fs::read_to_string(format!("{}/{name}", ran.outputs["comment-folder"])).unwrap();
         assert_eq!((read("number").trim(), read("findings").trim()), ("7", "1"));
-        assert!(read("text").starts_with("docs/guide.md:3:18: error"), "{}", read("text"));
-        assert!(ran.commands.iter().any(|command| command.starts_with("::notice ")), "{:?}", ran.commands);
+        assert!(
+            read("text").starts_with("docs/guide.md:3:18: error"),
+            "{}",
+            read("text")
+        );
+        assert!(
+            ran.commands.iter().any(|command| command.starts_with("::notice ")),
+            "{:?}",
+            ran.commands
+        );
     }
 }
 
@@ -111,9 +141,16 @@ fn a_token_that_may_not_write_is_a_warning_and_changes_no_verdict() {
         let job = of_pull_request(&repo).input("comment", "always").answer("refuse", "");
         let ran = job.run();
         assert_code(&ran, code);
-        let warned = ran.commands.iter().filter(|command| command.contains("pull-requests: write"));
+        let warned = ran
+            .commands
+            .iter()
+            .filter(|command| command.contains("pull-requests: write"));
         assert_eq!(warned.count(), 1, "{:?}", ran.commands);
-        assert!(!ran.commands.iter().any(|command| command.contains("from the API")), "{:?}", ran.commands);
+        assert!(
+            !ran.commands.iter().any(|command| command.contains("from the API")),
+            "{:?}",
+            ran.commands
+        );
         assert!(ran.log.contains("HTTP 403"));
     }
 }

@@ -15,7 +15,9 @@ fn text(path: &str) -> String {
 /// All YAML of the project that GitHub reads, and the examples.
 fn workflows() -> Vec<PathBuf> {
     let folders = [".github/workflows", "docs/examples"];
-    let files = folders.iter().flat_map(|folder| fs::read_dir(root().join(folder)).unwrap());
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(root().join(folder)).unwrap());
     let mut files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "yml"));
     files.extend(["action.yml", "action/fork-comment/action.yml"].map(|file| root().join(file)));
@@ -61,7 +63,11 @@ fn examples_give_the_action_inputs_that_it_has() {
                 }
                 uses += 1;
                 for (name, _) in entries(&step["with"]) {
-                    assert!(inputs.iter().any(|(input, _)| *input == name), "{}: {name}", file.display());
+                    assert!(
+                        inputs.iter().any(|(input, _)| *input == name),
+                        "{}: {name}",
+                        file.display()
+                    );
                 }
             }
         }
@@ -77,14 +83,18 @@ fn no_expression_stands_in_a_script_and_every_action_is_pinned() {
             let line = line.trim_start().trim_start_matches("- ");
             if let Some(used) = line.strip_prefix("uses: ").filter(|used| !used.starts_with("./")) {
                 let (_, rest) = used.split_once('@').unwrap();
-                let (commit, comment) = rest.split_once(" # ").unwrap_or_else(|| panic!("{}: {line}", file.display()));
+                let (commit, comment) = rest
+                    .split_once(" # ")
+                    .unwrap_or_else(|| panic!("{}: {line}", file.display()));
                 let is_commit = commit.len() == 40 && commit.chars().all(|digit| digit.is_ascii_hexdigit());
                 assert!(is_commit && !comment.is_empty(), "{}: {line}", file.display());
             }
         }
         let jobs = entries(&document(&file)["jobs"]);
         let runs = document(&file)["runs"]["steps"].as_vec().cloned().unwrap_or_default();
-        let steps = jobs.iter().flat_map(|(_, job)| job["steps"].as_vec().cloned().unwrap_or_default());
+        let steps = jobs
+            .iter()
+            .flat_map(|(_, job)| job["steps"].as_vec().cloned().unwrap_or_default());
         for step in steps.chain(runs) {
             let script = step["run"].as_str().unwrap_or_default();
             assert!(!script.contains("${{"), "{}: {script}", file.display());

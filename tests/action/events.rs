@@ -3,7 +3,8 @@
 use crate::support::Repo;
 use crate::workflow::Job;
 use crate::{
-    assert_code, assert_refused, forked, harmless, merged, of_pull_request, of_schedule, pull_request, report, stale_pages,
+    assert_code, assert_refused, forked, harmless, merged, of_pull_request, of_schedule, pull_request, report,
+    stale_pages,
 };
 use serde_json::json;
 
@@ -55,7 +56,11 @@ fn where_the_head_of_the_branch_is_checked_out_the_base_is_the_branch_on_the_rem
 #[test]
 fn a_pull_request_target_is_refused_because_it_does_not_see_the_change() {
     let repo = merged();
-    let job = of_pull_request(&repo).event("pull_request_target", "refs/heads/main", &pull_request(&repo, "owner/project"));
+    let job = of_pull_request(&repo).event(
+        "pull_request_target",
+        "refs/heads/main",
+        &pull_request(&repo, "owner/project"),
+    );
     assert_refused(&job.run(), "use pull_request");
 }
 
@@ -92,7 +97,10 @@ fn a_default_branch_replaced_by_force_needs_a_base_and_the_first_push_has_none()
 #[test]
 fn a_tag_and_a_schedule_look_at_everything() {
     let repo = forked();
-    for ran in [of_push(&repo, "refs/tags/v1", &nothing()).run(), of_schedule(&repo).run()] {
+    for ran in [
+        of_push(&repo, "refs/tags/v1", &nothing()).run(),
+        of_schedule(&repo).run(),
+    ] {
         assert_code(&ran, 1);
         assert_eq!(report(&ran)["scope"]["kind"], "work-tree");
         assert_eq!(stale_pages(&ran), ["docs/server.md"]);
@@ -134,7 +142,10 @@ fn a_shallow_checkout_is_told_of_the_depth_it_needs_and_a_full_one_is_checked() 
         }
         let before = repo.git(&["rev-parse", "main~1"]);
         assert_refused(&of_push(&clone, "refs/heads/main", &before).run(), "fetch-depth: 0");
-        assert_refused(&of_schedule(&clone).input("command", "bus-factor").run(), "fetch-depth: 0");
+        assert_refused(
+            &of_schedule(&clone).input("command", "bus-factor").run(),
+            "fetch-depth: 0",
+        );
         // Nothing was fetched behind the user's back.
         let count = clone.git(&["rev-list", "--count", "HEAD"]);
         assert_eq!(count, if depth == 1 { "1" } else { "3" });
@@ -149,7 +160,11 @@ fn a_shallow_checkout_is_told_of_the_depth_it_needs_and_a_full_one_is_checked() 
 fn of_shallow(repo: &Repo, clone: &Repo) -> Job {
     Job::new(clone.root())
         .keeping(clone.kept())
-        .event("pull_request", "refs/pull/7/merge", &pull_request(repo, "owner/project"))
+        .event(
+            "pull_request",
+            "refs/pull/7/merge",
+            &pull_request(repo, "owner/project"),
+        )
         .variable("GITHUB_BASE_REF", "main")
         .variable("GITHUB_SHA", &clone.git(&["rev-parse", "HEAD"]))
 }

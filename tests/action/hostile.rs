@@ -10,7 +10,12 @@ fn hostile() -> Repo {
     let repo = Repo::new();
     let module = "::error::pwned/::warning file=x,line=1::y";
     repo.write(&format!("{module}/client.py"), CLIENT);
-    for page in ["a%0A::error::pwned.md", "b\n::error::pwned.md", "c\r##[error]pwned.md", "::stop-commands::x.md"] {
+    for page in [
+        "a%0A::error::pwned.md",
+        "b\n::error::pwned.md",
+        "c\r##[error]pwned.md",
+        "::stop-commands::x.md",
+    ] {
         let text = "# ::error::pwned\n\n::error::pwned `Client.close_all()` %0A::error::pwned\n";
         repo.write(&format!("docs/{page}"), text);
     }
@@ -28,7 +33,11 @@ fn hostile() -> Repo {
 #[test]
 fn no_name_or_text_of_the_repository_becomes_a_command() {
     let repo = hostile();
-    let expected = ["title=renamed-mention::", "title=abreast::", "title=undocumented-symbol::"];
+    let expected = [
+        "title=renamed-mention::",
+        "title=abreast::",
+        "title=undocumented-symbol::",
+    ];
     let mut seen = 0;
     for command in ["check", "coverage", "bus-factor"] {
         for annotations in ["true", "false"] {
@@ -50,7 +59,9 @@ fn no_name_or_text_of_the_repository_becomes_a_command() {
 #[test]
 fn the_summary_and_the_comment_hold_names_as_text() {
     let list = "repos_owner_project_issues_7_comments.json";
-    let job = of_pull_request(&hostile()).input("comment", "always").answer(list, "[]");
+    let job = of_pull_request(&hostile())
+        .input("comment", "always")
+        .answer(list, "[]");
     let ran = job.run();
     assert_code(&ran, 1);
     assert!(ran.summary.starts_with("**4 doc lines to fix**\n"), "{}", ran.summary);
@@ -87,16 +98,21 @@ fn a_link_does_not_lead_the_sarif_somewhere_else() {
 fn what_a_program_writes_to_its_standard_error_is_text() {
     let job = of_schedule(&forked());
     fs::remove_file(job.path("bin/abreast")).unwrap();
-    job.program("abreast", "#!/bin/sh\nprintf 'x\\n::error::pwned\\n::warning::x' >&2\nprintf '::group::x\\nline'\nexit 2\n");
+    job.program(
+        "abreast",
+        "#!/bin/sh\nprintf 'x\\n::error::pwned\\n::warning::x' >&2\nprintf '::group::x\\nline'\nexit 2\n",
+    );
     let ran = job.run();
-    assert_eq!(ran.commands, ["::error title=abreast::x%0A::error::pwned%0A::warning::x"]);
+    assert_eq!(
+        ran.commands,
+        ["::error title=abreast::x%0A::error::pwned%0A::warning::x"]
+    );
 }
 
 #[test]
 fn the_reader_of_commands_sees_what_the_runner_sees() {
-    assert_eq!(commands("a\n  ::error::b\nx ##[error]c\n::stop-commands::t\n::error::d\n::t::\n::e::"), [
-        "  ::error::b",
-        "x ##[error]c",
-        "::e::"
-    ]);
+    assert_eq!(
+        commands("a\n  ::error::b\nx ##[error]c\n::stop-commands::t\n::error::d\n::t::\n::e::"),
+        ["  ::error::b", "x ##[error]c", "::e::"]
+    );
 }

@@ -35,13 +35,18 @@ fn an_issue_is_opened_when_there_is_something_to_do() {
     let sent = job.sent();
     assert_eq!(sent["title"], "abreast: docs to bring up to date");
     let body = sent["body"].as_str().unwrap();
-    assert!(body.starts_with("**1 doc line to fix**\n") && body.ends_with(&format!("\n{MARKER}\n")), "{body}");
+    assert!(
+        body.starts_with("**1 doc line to fix**\n") && body.ends_with(&format!("\n{MARKER}\n")),
+        "{body}"
+    );
 }
 
 #[test]
 fn the_issue_that_is_there_is_brought_up_to_date_and_reopened() {
     for state in ["open", "closed"] {
-        let job = of_schedule(&forked()).input("issue", "rolling").answer(LIST, ours(state));
+        let job = of_schedule(&forked())
+            .input("issue", "rolling")
+            .answer(LIST, ours(state));
         assert_code(&job.run(), 1);
         assert_eq!(job.calls(), [GET, "PATCH repos/owner/project/issues/5"]);
         assert_eq!(job.sent()["state"], "open");
@@ -66,21 +71,39 @@ fn the_issue_is_closed_when_all_is_good_and_then_left_alone() {
 #[test]
 fn a_bus_factor_has_an_issue_of_its_own_while_something_is_to_be_written_down() {
     let repo = forked();
-    let bus_factor = || of_schedule(&repo).input("command", "bus-factor").input("issue", "rolling").answer(LIST, ours("open"));
+    let bus_factor = || {
+        of_schedule(&repo)
+            .input("command", "bus-factor")
+            .input("issue", "rolling")
+            .answer(LIST, ours("open"))
+    };
     let job = bus_factor().input("args", "--fail-under 2");
     assert_code(&job.run(), 1);
     assert_eq!(job.calls(), [GET, "POST repos/owner/project/issues"]);
     assert_eq!(job.sent()["title"], "abreast: code that few people know");
-    assert!(job.sent()["body"].as_str().unwrap().ends_with("\n<!-- abreast report: bus-factor . -->\n"));
+    assert!(
+        job.sent()["body"]
+            .as_str()
+            .unwrap()
+            .ends_with("\n<!-- abreast report: bus-factor . -->\n")
+    );
     let job = bus_factor().input("args", "--no-docs");
     let ran = job.run();
     assert_code(&ran, 0);
-    assert_eq!((ran.outputs["warnings"].as_str(), job.calls().len()), ("1", 2), "{}", ran.log);
+    assert_eq!(
+        (ran.outputs["warnings"].as_str(), job.calls().len()),
+        ("1", 2),
+        "{}",
+        ran.log
+    );
 }
 
 #[test]
 fn pull_requests_and_half_done_jobs_write_no_issue() {
-    for job in [of_pull_request(&merged()), of_schedule(&forked()).input("args", "--no-such-flag")] {
+    for job in [
+        of_pull_request(&merged()),
+        of_schedule(&forked()).input("args", "--no-such-flag"),
+    ] {
         let job = job.input("issue", "rolling");
         job.run();
         assert_eq!(job.calls(), [""; 0]);
@@ -89,7 +112,14 @@ fn pull_requests_and_half_done_jobs_write_no_issue() {
 
 #[test]
 fn a_token_that_may_not_write_issues_is_a_warning() {
-    let ran = of_schedule(&clean()).input("issue", "rolling").answer("refuse", "").run();
+    let ran = of_schedule(&clean())
+        .input("issue", "rolling")
+        .answer("refuse", "")
+        .run();
     assert_code(&ran, 0);
-    assert!(ran.commands.iter().any(|command| command.contains("issues: write")), "{:?}", ran.commands);
+    assert!(
+        ran.commands.iter().any(|command| command.contains("issues: write")),
+        "{:?}",
+        ran.commands
+    );
 }

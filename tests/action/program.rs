@@ -14,13 +14,22 @@ fn archive() -> String {
 fn packed(job: &Job) -> Vec<u8> {
     let file = job.path(&archive());
     let folder = job.path("bin");
-    let packed = Command::new("tar").args(["-czhf"]).arg(&file).arg("-C").arg(folder).arg("abreast").status();
+    let packed = Command::new("tar")
+        .args(["-czhf"])
+        .arg(&file)
+        .arg("-C")
+        .arg(folder)
+        .arg("abreast")
+        .status();
     assert!(packed.unwrap().success());
     std::fs::read(file).unwrap()
 }
 
 fn sum(job: &Job) -> String {
-    let output = job.bash(&format!("shasum -a 256 <'{}'", job.path(&archive()).display())).output().unwrap();
+    let output = job
+        .bash(&format!("shasum -a 256 <'{}'", job.path(&archive()).display()))
+        .output()
+        .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     format!("{}  {}\n", text.split_whitespace().next().unwrap(), archive())
 }
@@ -28,7 +37,11 @@ fn sum(job: &Job) -> String {
 fn refused(job: &Job, words: &str) {
     let ran = job.run();
     assert_eq!((ran.code, ran.outputs["exit-code"].as_str()), (2, "2"), "{}", ran.log);
-    assert!(ran.commands.iter().any(|command| command.contains(words)), "{words}: {}", ran.log);
+    assert!(
+        ran.commands.iter().any(|command| command.contains(words)),
+        "{words}: {}",
+        ran.log
+    );
 }
 
 #[test]
@@ -47,10 +60,15 @@ fn a_release_archive_is_taken_when_it_is_what_its_checksum_says() {
     for version in ["", VERSION, &format!("v{VERSION}")] {
         let job = of_schedule(&repo).input("version", version);
         let (archive_bytes, sum) = (packed(&job), sum(&job));
-        let job = job.answer(&archive(), archive_bytes).answer(&format!("{}.sha256", archive()), sum);
+        let job = job
+            .answer(&archive(), archive_bytes)
+            .answer(&format!("{}.sha256", archive()), sum);
         let ran = job.run();
         assert_eq!(ran.code, 1, "{}", ran.log);
-        let from = format!("curl https://github.com/owner/abreast/releases/download/v{VERSION}/{}", archive());
+        let from = format!(
+            "curl https://github.com/owner/abreast/releases/download/v{VERSION}/{}",
+            archive()
+        );
         assert_eq!(job.calls(), [from.clone(), format!("{from}.sha256")]);
     }
 }
@@ -76,8 +94,15 @@ fn without_an_archive_the_checkout_is_built_unless_the_cache_has_it() {
     assert_eq!(ran.code, 1, "{}", ran.log);
     let calls = job.calls();
     assert_eq!(calls.len(), 2);
-    assert!(calls[1].starts_with("cargo install --locked --path . --root "), "{calls:?}");
-    let key = |log: &str| log.lines().find_map(|line| line.strip_prefix("cache ").map(str::to_owned)).unwrap();
+    assert!(
+        calls[1].starts_with("cargo install --locked --path . --root "),
+        "{calls:?}"
+    );
+    let key = |log: &str| {
+        log.lines()
+            .find_map(|line| line.strip_prefix("cache ").map(str::to_owned))
+            .unwrap()
+    };
     assert!(key(&ran.log).starts_with("abreast-Linux-X64-"), "{}", ran.log);
 
     // What was built lies where the cache keeps it.
@@ -90,7 +115,9 @@ fn without_an_archive_the_checkout_is_built_unless_the_cache_has_it() {
 
 #[test]
 fn a_system_without_archives_builds_and_a_build_that_fails_says_so() {
-    let job = of_schedule(&forked()).input("version", "").variable("RUNNER_ARCH", "RISCV64");
+    let job = of_schedule(&forked())
+        .input("version", "")
+        .variable("RUNNER_ARCH", "RISCV64");
     assert_eq!(job.run().code, 1);
     assert_eq!(job.calls().len(), 1);
     job.program("cargo", "#!/bin/sh\nexit 101\n");
@@ -100,8 +127,14 @@ fn a_system_without_archives_builds_and_a_build_that_fails_says_so() {
 #[test]
 fn a_version_that_is_nowhere_is_an_error() {
     let repo = forked();
-    refused(&of_schedule(&repo).input("version", "99.0.0"), "there is no release 99.0.0");
+    refused(
+        &of_schedule(&repo).input("version", "99.0.0"),
+        "there is no release 99.0.0",
+    );
     for version in ["latest", "1", "../..", "1.0.0/../x"] {
-        refused(&of_schedule(&repo).input("version", version), "is neither system nor a version");
+        refused(
+            &of_schedule(&repo).input("version", version),
+            "is neither system nor a version",
+        );
     }
 }

@@ -304,7 +304,10 @@ impl Action {
     fn context(&self, inputs: &BTreeMap<String, String>) -> Context {
         let declared = entries(&self.document["inputs"]);
         for name in inputs.keys() {
-            assert!(declared.iter().any(|(known, _)| known == name) || name == "version", "no input {name}");
+            assert!(
+                declared.iter().any(|(known, _)| known == name) || name == "version",
+                "no input {name}"
+            );
         }
         let mut values = BTreeMap::from([
             ("github.token".to_owned(), "a-token".to_owned()),
@@ -330,7 +333,8 @@ struct Context {
 
 impl Context {
     fn set(&mut self, id: &str, name: &str, value: &str) {
-        self.values.insert(format!("steps.{id}.outputs.{name}"), value.to_owned());
+        self.values
+            .insert(format!("steps.{id}.outputs.{name}"), value.to_owned());
     }
 
     /// A text with its expressions replaced.
@@ -351,7 +355,9 @@ impl Context {
         if let Some(text) = term.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
             return text.to_owned();
         }
-        let step = term.strip_prefix("steps.").and_then(|rest| rest.split_once(".outputs."));
+        let step = term
+            .strip_prefix("steps.")
+            .and_then(|rest| rest.split_once(".outputs."));
         let is_step = step.is_some_and(|(id, _)| self.ids.iter().any(|known| known == id));
         assert!(is_step || self.values.contains_key(term), "the expression {term}");
         self.values.get(term).cloned().unwrap_or_default()

@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# What the scripts of this folder share: what they need, and how to get it. Sourced from the root of the repository.
+
+step() { printf '\n== %s\n' "$*"; }
+
+# Installs system packages, as root or through sudo.
+install() {
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "$@"
+}
+
+# What the tests need besides Rust.
+test_tools() {
+  # The tests build repositories with the real git; `ca-certificates` is for the registry.
+  command -v git >/dev/null || install git ca-certificates
+  command -v cc >/dev/null || install gcc libc6-dev
+  # The action reads JSON with it.
+  command -v jq >/dev/null || install jq
+  python3 -c 'import ensurepip, venv' 2>/dev/null || install python3-venv
+}
