@@ -37,21 +37,19 @@ sha256() {
   if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi
 }
 
-# What a build depends on: the sources, the compiler and the system.
+# What a build depends on: the names, lengths and texts of the sources, the compiler and the system.
 build_key() {
   local digest
   digest=$(
     cd "$source_folder"
+    list=$(find src rules Cargo.lock Cargo.toml -type f | LC_ALL=C sort)
     {
-      find src rules -type f
-      printf '%s\n' Cargo.lock Cargo.toml
-    } | LC_ALL=C sort | while IFS= read -r file; do
-      printf '%s ' "$file"
-      sha256 <"$file"
-    done
-    rustc --version 2>/dev/null || true
+      printf '%s\n' "$list" | tr '\n' '\0' | xargs -0 wc -c
+      printf '%s\n' "$list" | tr '\n' '\0' | xargs -0 cat
+      rustc --version 2>/dev/null || true
+    } | sha256 | cut -c 1-40
   )
-  printf 'abreast-%s-%s-%s' "${RUNNER_OS:-}" "${RUNNER_ARCH:-}" "$(printf '%s' "$digest" | sha256 | cut -c 1-40)"
+  printf 'abreast-%s-%s-%s' "${RUNNER_OS:-}" "${RUNNER_ARCH:-}" "$digest"
 }
 
 # download URL FILE: the status of the answer; 000 when there was none.

@@ -85,6 +85,8 @@ fit() {
     /^$/ { blank = 1; next }
     { blank = 0; headed = ($0 ~ /^#+ /) }
     END {
+      # Not even room for the sentence that something is left out.
+      if (total > limit && limit < 60) exit
       room = total > limit ? limit - 60 : limit
       for (at = 0; at <= count && used + size[at] <= room; at++) { used += size[at]; printf "%s", text[at] }
       left = count + 1 - at

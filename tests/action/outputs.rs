@@ -232,6 +232,15 @@ fn a_table_is_shown_whole_or_not_at_all() {
         "{shorter}"
     );
     assert_eq!(fit(300), "**First**\n\n\n2 more sections: too long to be shown here.\n");
+    for limit in (0..text.len()).step_by(19) {
+        let fitted = fit(limit);
+        assert!(fitted.len() <= limit, "{limit}: {fitted}");
+        let (kept, _) = fitted.rsplit_once("\n\n").unwrap_or_default();
+        assert!(
+            ["", "**First**\n"].contains(&kept) || shorter.starts_with(kept),
+            "{limit}: {fitted}"
+        );
+    }
 }
 
 #[test]

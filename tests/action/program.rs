@@ -2,7 +2,8 @@
 
 use crate::workflow::Job;
 use crate::{forked, of_schedule};
-use std::process::Command;
+use std::fs;
+use std::process::Output;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -10,28 +11,39 @@ fn archive() -> String {
     format!("abreast-{VERSION}-x86_64-unknown-linux-gnu.tar.gz")
 }
 
-/// An archive as a release has it, with the built program inside.
-fn packed(job: &Job) -> Vec<u8> {
-    let file = job.path(&archive());
-    let folder = job.path("bin");
-    let packed = Command::new("tar")
-        .args(["-czhf"])
-        .arg(&file)
-        .arg("-C")
-        .arg(folder)
-        .arg("abreast")
-        .status();
-    assert!(packed.unwrap().success());
-    std::fs::read(file).unwrap()
+/// As a tool chain that builds the program for a target: a script that calls the built one.
+const TOOL_CHAIN: &str = r#"#!/bin/sh
+while [ $# -gt 0 ]; do
+  [ "$1" != --target ] || target=$2
+  shift
+done
+[ -n "$target" ] || exit 0
+mkdir -p "$CARGO_TARGET_DIR/$target/release"
+printf '#!/bin/sh\nexec "$PROGRAM" "$@"\n' >"$CARGO_TARGET_DIR/$target/release/abreast"
+chmod +x "$CARGO_TARGET_DIR/$target/release/abreast"
+"#;
+
+/// The script of the release workflow, with such a tool chain.
+fn archiving(job: &Job, tag: &str) -> Output {
+    for name in ["cargo", "rustup"] {
+        job.program(name, TOOL_CHAIN);
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/archive");
+    let mut command = job.bash(&format!("'{script}' x86_64-unknown-linux-gnu '{tag}'"));
+    command.env("CARGO_TARGET_DIR", job.path("target")).output().unwrap()
 }
 
-fn sum(job: &Job) -> String {
-    let output = job
-        .bash(&format!("shasum -a 256 <'{}'", job.path(&archive()).display()))
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    format!("{}  {}\n", text.split_whitespace().next().unwrap(), archive())
+/// What a release has: the archive and its checksum.
+fn released(job: &Job) -> (Vec<u8>, String) {
+    let done = archiving(job, &format!("v{VERSION}"));
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let file = job.path("target/archives").join(archive());
+    let sum = fs::read_to_string(file.with_file_name(sum_name())).unwrap();
+    (fs::read(file).unwrap(), sum)
+}
+
+fn sum_name() -> String {
+    format!("{}.sha256", archive())
 }
 
 fn refused(job: &Job, words: &str) {
@@ -50,7 +62,7 @@ fn the_program_on_path_is_taken_when_it_is_asked_for_and_nothing_else() {
     let job = of_schedule(&repo);
     assert_eq!(job.run().code, 1);
     assert_eq!(job.calls(), [""; 0]);
-    std::fs::remove_file(job.path("bin/abreast")).unwrap();
+    fs::remove_file(job.path("bin/abreast")).unwrap();
     refused(&job, "there is no abreast on PATH");
 }
 
@@ -59,10 +71,8 @@ fn a_release_archive_is_taken_when_it_is_what_its_checksum_says() {
     let repo = forked();
     for version in ["", VERSION, &format!("v{VERSION}")] {
         let job = of_schedule(&repo).input("version", version);
-        let (archive_bytes, sum) = (packed(&job), sum(&job));
-        let job = job
-            .answer(&archive(), archive_bytes)
-            .answer(&format!("{}.sha256", archive()), sum);
+        let (bytes, sum) = released(&job);
+        let job = job.answer(&archive(), bytes).answer(&sum_name(), sum);
         let ran = job.run();
         assert_eq!(ran.code, 1, "{}", ran.log);
         let from = format!(
@@ -74,15 +84,23 @@ fn a_release_archive_is_taken_when_it_is_what_its_checksum_says() {
 }
 
 #[test]
+fn an_archive_is_packed_for_the_version_of_the_tag_only() {
+    let job = of_schedule(&forked());
+    let done = archiving(&job, "v99.0.0");
+    assert!(!done.status.success());
+    assert!(String::from_utf8_lossy(&done.stderr).contains("the tag is v99.0.0"));
+}
+
+#[test]
 fn an_archive_that_is_not_what_its_checksum_says_ends_the_run() {
     let job = of_schedule(&forked()).input("version", "");
-    let (mut bytes, sum) = (packed(&job), sum(&job));
+    let (mut bytes, sum) = released(&job);
     bytes.push(0);
     let job = job.answer(&archive(), bytes.clone());
     refused(&job, "the checksum of");
-    let job = job.answer(&format!("{}.sha256", archive()), sum);
+    let job = job.answer(&sum_name(), sum);
     refused(&job, "is not what its checksum says");
-    let job = job.answer(&format!("{}.sha256", archive()), "");
+    let job = job.answer(&sum_name(), "");
     refused(&job, "is not what its checksum says");
 }
 
