@@ -31,6 +31,11 @@ impl Entered {
         self.role == Role::List
     }
 
+    /// Whether it declares something, so that its options tell of that.
+    pub(crate) fn declares(&self) -> bool {
+        matches!(self.role, Role::Settings(_) | Role::Declare)
+    }
+
     /// Leaves it: what it put in force holds no more.
     pub(crate) fn leave(self, builder: &mut Builder<'_>) {
         builder.restore_headings(self.depth);

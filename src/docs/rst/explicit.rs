@@ -1,10 +1,11 @@
 //! Explicit markup of reStructuredText: what begins with `.. `: directives, targets, footnotes, comments.
 
+use super::super::link;
+use super::super::mention::{Found, prose, shift};
 use super::super::scrap::Scrap;
-use super::super::{link, mention::Found};
 use super::blocks::Reader;
 use super::directive;
-use crate::model::mention::MentionForm;
+use crate::model::mention::{MentionForm, MentionKind};
 use crate::model::page::PassageKind;
 use std::ops::Range;
 
@@ -155,6 +156,8 @@ fn run(reader: &mut Reader<'_, '_, '_>, name: &str, lines: Range<usize>, argumen
     let entered = directive::enter(name, reader.scrap, argument_range, reader.builder);
     if name.starts_with("auto") {
         members(reader, name, options);
+    } else if entered.declares() {
+        values(reader, options);
     }
     if entered.lists_names() {
         names(reader, name, body.clone());
@@ -230,6 +233,30 @@ fn members(reader: &mut Reader<'_, '_, '_>, directive: &str, options: Range<usiz
     }
 }
 
+/// What the values of options name beyond doubt: `:keys: new_name, old_name`. The label and the classes of an element are
+/// names of the docs themselves.
+fn values(reader: &mut Reader<'_, '_, '_>, options: Range<usize>) {
+    for index in options {
+        let offsets = reader.offsets(index..index + 1);
+        let text = reader.scrap.slice(offsets.clone());
+        let option = super::inline::field_name(text).unwrap_or_default();
+        if option.is_empty() || matches!(option.as_str(), "name" | "class" | "module") {
+            continue;
+        }
+        let at = option.len() + 2;
+        let names = prose::scan(&text[at..])
+            .into_iter()
+            .filter(|one| one.kind == MentionKind::Name);
+        let found: Vec<Found> = shift(names.collect(), offsets.start + at).collect();
+        if !found.is_empty() {
+            let passage = reader.builder.passage(reader.scrap, offsets, PassageKind::Directive);
+            reader
+                .builder
+                .mentions(passage, reader.scrap, 0, found, &MentionForm::Plain);
+        }
+    }
+}
+
 /// The entries of an `autosummary`, one a line.
 fn names(reader: &mut Reader<'_, '_, '_>, directive: &str, body: Range<usize>) {
     for index in body {
@@ -257,5 +284,5 @@ fn names(reader: &mut Reader<'_, '_, '_>, directive: &str, body: Range<usize>) {
 fn name_of(scrap: &Scrap<'_>, range: Range<usize>) -> Found {
     use super::super::mention::word::split_name;
     let parts = split_name(scrap.slice(range.clone()));
-    Found::new(range, crate::model::mention::MentionKind::Name).with_parts(parts)
+    Found::new(range, MentionKind::Name).with_parts(parts)
 }

@@ -104,6 +104,7 @@ const ROLES: &[(Role, &[&str])] = &[
             "reqmeta",
             "signal",
             "conf",
+            "rst:directive:option",
         ],
     ),
     (
@@ -158,8 +159,7 @@ const ROLES: &[(Role, &[&str])] = &[
 /// What the directive of this name does; one that is not listed holds prose.
 pub(super) fn role_of(name: &str) -> Role {
     let leaf = name.rsplit(':').next().unwrap_or(name);
-    let role = ROLES
-        .iter()
-        .find(|(_, names)| names.contains(&leaf) || names.contains(&name));
+    let listed = |name: &str| ROLES.iter().find(|(_, names)| names.contains(&name));
+    let role = listed(name).or_else(|| listed(leaf));
     role.map_or(Role::Prose, |(role, _)| *role)
 }
