@@ -67,6 +67,9 @@ fn function(tokens: &Tokens<'_, '_>, at: usize, found: &mut Vec<Symbol>) -> usiz
     {
         signature.text = format!("{} {returns}", signature.text);
         signature.returns = Some(returns);
+        // What it gives back is as much of its signature as what it takes.
+        let text = signature.text.clone();
+        symbol.print.signature = tokens.source.print(&text, 0..0, &[], "").signature;
     }
     found.push(symbol);
     tokens.close(end) + 1
