@@ -5,6 +5,7 @@ use super::tie::Names;
 use crate::code::manifest::{dependency_names, project_names};
 use crate::config::settings::Settings;
 use crate::model::source::FileRole;
+use std::collections::BTreeSet;
 
 /// Top-level modules of Python's standard library.
 const PYTHON_STANDARD: &str = include_str!("../../rules/languages/python/standard-modules.txt");
@@ -32,7 +33,6 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
         .lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    foreign.extend(standard.chain(RUST_STANDARD.iter().copied()).map(str::to_owned));
     let exceptions = PYTHON_EXCEPTIONS
         .lines()
         .map(str::trim)
@@ -47,9 +47,14 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
             .map(str::to_owned)
             .collect::<Vec<_>>()
     });
-    Names {
-        own,
-        foreign,
-        places: places.collect(),
-    }
+    let places: BTreeSet<String> = places.collect();
+    // Where nothing is written in Python, a folder with the name of one of its modules is the project's own.
+    let python = side.sources.keys().any(|path| path.extension() == "py");
+    foreign.extend(
+        standard
+            .filter(|name| python || !places.contains(*name))
+            .map(str::to_owned),
+    );
+    foreign.extend(RUST_STANDARD.iter().copied().map(str::to_owned));
+    Names { own, foreign, places }
 }

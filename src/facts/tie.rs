@@ -39,16 +39,44 @@ impl Names {
             .page
             .imports
             .iter()
-            .filter(|import| import.alias == *first)
-            .map(|import| import.target.first());
-        let mut roots = imported.flatten().peekable();
-        if roots.peek().is_some() {
+            .filter(|import| import.alias == *first && !import.target.is_empty());
+        let mut imported = imported.peekable();
+        if imported.peek().is_some() {
             // What a page imports from elsewhere is another project's, whether a manifest names it or not.
-            return roots.all(|root| !self.is_own_root(root) && !self.places.contains(root));
+            return imported.all(|import| !self.is_own_import(&import.target));
         }
         let written_out = page.page.imports.iter().any(|import| import.target == *name);
         name.len() > 1
             && (self.is_foreign_root(first) || written_out && !self.is_own_root(first) && !self.places.contains(first))
+    }
+
+    /// Whether what a page imports may be from here.
+    fn is_own_import(&self, target: &[String]) -> bool {
+        let (Some(root), Some(last)) = (target.first(), target.last()) else {
+            return false;
+        };
+        if self.is_own_root(root) || self.places.contains(root) {
+            return true;
+        }
+        if target.len() < 3 || !root.contains('.') {
+            return false;
+        }
+        // A package of Go is imported by its address. Before there were manifests, its folder is all that is known of it.
+        let address = target.join("/");
+        let mut modules = self
+            .own
+            .iter()
+            .filter(|name| name.contains('/') && name.contains('.'))
+            .peekable();
+        let within = |module: &String| {
+            address
+                .strip_prefix(module.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if modules.peek().is_some() {
+            return modules.any(within);
+        }
+        self.places.contains(last)
     }
 
     /// Whether a package or crate name belongs to another project.
