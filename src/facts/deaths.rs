@@ -3,7 +3,7 @@
 use super::changed_files::{ChangedFile, Version};
 use super::module_deaths::module_deaths;
 use super::namesakes::Namesakes;
-use super::new_names::voted_name;
+use super::new_names::{renamed_words, voted_name};
 use super::pages::is_distinctive;
 use super::presence::{self, Presence, Presences};
 use super::side::Side;
@@ -107,6 +107,7 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     let wanted = texts
         .vanished_words()
         .chain(gone.keys().flat_map(|name| spellings(name)))
+        .chain(renamed_words(&texts, votes))
         .flat_map(|word| {
             if word.contains('-') {
                 spellings(&word)
@@ -119,7 +120,7 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     let namesakes = Namesakes::read(head, files, &gone, &left);
     let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files);
     deaths.extend(module_deaths(files));
-    deaths.extend(word_deaths(&wanted, &gone, &texts, &left, files));
+    deaths.extend(word_deaths(&wanted, &gone, &texts, &left, votes, files));
     for death in &mut deaths {
         if death.new_name.is_none() {
             death.new_name = voted_name(&death.name, votes, &texts);
@@ -286,7 +287,7 @@ fn symbol_deaths(
 }
 
 /// Whether a symbol was shipped: code, and keys of settings files whose names nobody uses by chance.
-fn is_shipped(base: &PlacedSymbol, role: FileRole) -> bool {
+pub(super) fn is_shipped(base: &PlacedSymbol, role: FileRole) -> bool {
     let key = base.symbol.kind == SymbolKind::ConfigKey;
     let telling = is_distinctive(&base.symbol.name) || base.symbol.name.contains('-');
     role == FileRole::Code || (key && role == FileRole::Config && telling)

@@ -127,7 +127,9 @@ fn definition_gone(
     death: &Death,
     context: Option<Tie>,
 ) -> Option<(Tie, Confidence)> {
-    let base = death.base.as_ref()?;
+    let Some(base) = death.base.as_ref() else {
+        return renamed_everywhere(page, mention, part, death);
+    };
     // What stands behind a dot is no parameter.
     let parameter = death.is_parameter && part == 0;
     let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION) && !parameter;
@@ -144,6 +146,13 @@ fn definition_gone(
         _ if certain && !is_of_another(mention, part, base) => Some((Tie::OnlyDefinition, Confidence::Medium)),
         _ => None,
     }
+}
+
+/// The name has another one all over the code: a doc that calls it or marks it as code means what was renamed.
+fn renamed_everywhere(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> Option<(Tie, Confidence)> {
+    let called = mention.kind == MentionKind::Call && part + 1 == mention.parts.len();
+    let meant = called || mention.form == MentionForm::Code;
+    (meant && !page.declares(&death.name)).then_some((Tie::OnlyDefinition, Confidence::Medium))
 }
 
 /// Whether an ordinary word is set apart from its text: marked as code, or written with its container.

@@ -1,10 +1,13 @@
 //! Words that vanished from the code without having been read as symbols.
 
 use super::changed_files::ChangedFile;
-use super::deaths::{Death, Extent, Texts, extent_of, is_candidate, spellings};
+use super::deaths::{Death, Extent, Texts, extent_of, is_candidate, is_shipped, spellings};
+use super::new_names::{is_renamed_everywhere, renamed_text};
 use super::presence::Presences;
-use crate::model::change::SymbolChange;
+use super::substitutions::Substitutions;
+use crate::model::change::{PlacedSymbol, SymbolChange};
 use crate::model::evidence::CodePlace;
+use crate::model::path::RepoPath;
 use crate::model::source::FileRole;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -17,12 +20,31 @@ pub(super) fn word_deaths(
     gone: &BTreeMap<&str, Vec<&SymbolChange>>,
     texts: &Texts,
     left: &Presences,
+    votes: &Substitutions,
     files: &[ChangedFile],
 ) -> Vec<Death> {
-    let unnamed = wanted.iter().filter(|word| !gone.contains_key(word.as_str()));
+    let roles: HashMap<&RepoPath, FileRole> = files
+        .iter()
+        .filter_map(|file| Some((&file.base.as_ref()?.path, file.base.as_ref()?.role)))
+        .collect();
+    // A key in a settings file of the tests is no symbol of its own: the word is what the code had.
+    let shipped = |change: &&SymbolChange| {
+        let role = |base: &PlacedSymbol| roles.get(&base.path).is_none_or(|role| is_shipped(base, *role));
+        change.base.as_ref().is_some_and(role)
+    };
+    let unnamed = wanted.iter().filter(|word| {
+        !gone
+            .get(word.as_str())
+            .is_some_and(|gone| gone.iter().any(|one| shipped(&one)))
+    });
     let dead = unnamed.filter_map(|word| {
         let before = texts.base.get(word)?;
-        let extent = word_extent(word, left)?;
+        let renamed = || renamed_text(word, texts, left, votes);
+        let (extent, new_name) = match word_extent(word, left) {
+            Some(extent) => (extent, None),
+            None if is_renamed_everywhere(word, texts, left, votes) => (Extent::DefinitionGone, None),
+            None => (Extent::Vanished, Some(renamed()?)),
+        };
         is_candidate(*before).then(|| Death {
             name: word.clone(),
             kind: None,
@@ -31,7 +53,7 @@ pub(super) fn word_deaths(
             extent,
             left: left.get(word).copied().unwrap_or_default(),
             last_seen: None,
-            new_name: None,
+            new_name,
             namesakes: Vec::new(),
             is_parameter: false,
             is_assigned: false,
