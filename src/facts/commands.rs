@@ -24,7 +24,7 @@ pub(super) fn became_own(names: &Names, death: &Death) -> bool {
 }
 
 /// `tool ..`, and `git tool ..` and `cargo tool ..` for programs that others find by such names.
-fn is_own(names: &Names, command: &[String]) -> bool {
+pub(super) fn is_own(names: &Names, command: &[String]) -> bool {
     let command: Vec<&str> = command
         .iter()
         .map(|word| word.trim_end_matches(".exe"))

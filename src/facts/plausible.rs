@@ -28,7 +28,7 @@ pub(super) fn is_plausible(
     {
         return false;
     }
-    if is_variable_of_another_notation(page, mention, death) {
+    if is_variable_of_another_notation(page, mention, death) || is_key_of_another(names, mention) {
         return false;
     }
     if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
@@ -51,7 +51,46 @@ pub(super) fn is_plausible(
     }
     let full = part > 0 && names.own.contains(&mention.parts[0]);
     let own = context.map_or_else(|| !page.declares(&death.name), |tie| is_its_own(page, death, tie));
-    defined && (full || stands_for_itself(page, mention, part, context)) && own
+    let meant = match defined {
+        true => full || stands_for_itself(page, mention, part, context),
+        false => is_word_of_the_project(names, page, mention, part, death),
+    };
+    meant && own
+}
+
+/// Whether a key is the value of a flag of another program, or an extra of another package.
+fn is_key_of_another(names: &Names, mention: &Mention) -> bool {
+    let package = mention.parts.first().filter(|_| mention.parts.len() > 1);
+    let of_other_package = package.is_some_and(|package| !names.own.contains(package));
+    let of_other_command = !mention.owner.is_empty() && !commands::is_own(names, &mention.owner);
+    mention.kind == MentionKind::Key && (of_other_package || of_other_command)
+}
+
+/// Whether an ordinary word that no reader saw defined, and that the code holds nowhere any more, stands where only a name
+/// of the project can: behind the name of its package, as one of its extras, as a token with its mark.
+fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
+    if !matches!(death.extent, Extent::Vanished | Extent::OnlyComments) || names.places.contains(&death.name) {
+        return false;
+    }
+    let whole = part == 1 && mention.parts.len() == 2;
+    let shown = mention.form == MentionForm::Code || mention.kind == MentionKind::Key;
+    let qualified = whole && shown && names.own.contains(&mention.parts[0]);
+    qualified || mention.form == MentionForm::Code && (is_extra(page, mention) || is_token(page, mention, death))
+}
+
+/// ``the `name` extra``
+fn is_extra(page: &PageFacts, mention: &Mention) -> bool {
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let word = behind.trim_start_matches('`').trim_start_matches(' ');
+    let rest = word.strip_prefix("extras").or_else(|| word.strip_prefix("extra"));
+    behind.starts_with('`') && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// `` `:name` `` of a word that was a text of its own in the code.
+fn is_token(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    death.usage.has(WordUse::STRING) && before.ends_with("`:") && behind.starts_with('`')
 }
 
 /// Whether the page declares the name itself, as a member of a class like the `Meta` within another class that the page does
@@ -198,7 +237,7 @@ fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &
         .last_seen
         .as_ref()
         .is_some_and(|seen| seen.path.extension() == "php");
-    marked && mention.kind != MentionKind::EnvVar && !php
+    marked && !matches!(mention.kind, MentionKind::EnvVar | MentionKind::Key) && !php
 }
 
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.

@@ -1,7 +1,9 @@
 //! Inline code: the whole of it if it is one thing (a flag, a path, a key with its value), else every identifier in it.
 
 use super::lexer::Family;
-use super::word::{is_entry_point, is_env, is_file_name, is_ident_char, is_identifier, is_kebab, is_path, split_name};
+use super::word::{
+    extras, is_entry_point, is_env, is_file_name, is_ident_char, is_identifier, is_kebab, is_path, split_name,
+};
 use super::{Found, code, prose, settings, shell, shift};
 use crate::model::mention::MentionKind;
 
@@ -15,8 +17,25 @@ pub(crate) fn scan(text: &str, heading: bool) -> Vec<Found> {
     if body.is_empty() || body.len() > MAX_BYTES || is_address(body) {
         return Vec::new();
     }
-    let found = whole(body).unwrap_or_else(|| parts(body, heading));
+    let mut found = whole(body).unwrap_or_else(|| parts(body, heading));
+    with_extras(body, &mut found);
     shift(found, at).collect()
+}
+
+/// Adds the extras that requirements in the text ask for, in place of what their names seem to be otherwise.
+fn with_extras(body: &str, found: &mut Vec<Found>) {
+    if !body.contains('[') {
+        return;
+    }
+    let mut start = 0;
+    for word in body.split_inclusive(char::is_whitespace) {
+        for extra in extras(word.trim_end(), start) {
+            found.retain(|one| one.range != extra.range);
+            found.push(extra);
+        }
+        start += word.len();
+    }
+    found.sort_by_key(|one| one.range.start);
 }
 
 fn is_address(body: &str) -> bool {
@@ -30,6 +49,10 @@ fn whole(body: &str) -> Option<Vec<Found>> {
     let has_flag = body.split_whitespace().any(is_flag_word);
     if has_flag {
         return Some(shell::scan_inline(body));
+    }
+    // No shell has variables with dashes: it is one of a style sheet or theme.
+    if let Some(name) = body.strip_prefix('$').filter(|name| is_kebab(name)) {
+        return Some(vec![Found::new(1..1 + name.len(), MentionKind::Key)]);
     }
     if body.starts_with('$') || is_command_with_variable(body) {
         return Some(shell::scan_inline(body));

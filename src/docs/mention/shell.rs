@@ -1,7 +1,7 @@
 //! Command lines: flags with the command they belong to, environment variables, paths, modules that are run.
 
 use super::super::vocabulary::is_keyword;
-use super::word::{flags, is_env, is_file_name, is_identifier, is_path};
+use super::word::{extras, flags, is_env, is_file_name, is_identifier, is_kebab, is_path};
 use super::{Found, help, prose, shift};
 use crate::model::mention::MentionKind;
 
@@ -25,7 +25,16 @@ pub(crate) fn scan(text: &str) -> Vec<Found> {
 pub(crate) fn scan_inline(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     scan_line(text, 0, &mut Command::default(), &mut found);
+    found.extend(value_of_flag(text));
     found
+}
+
+/// `-Z name`: all that there is beside the flag is a name.
+fn value_of_flag(text: &str) -> Option<Found> {
+    let (flag, value) = text.split_once(' ')?;
+    let at = text.len() - value.len();
+    (flag.starts_with('-') && !flag.contains('=') && is_kebab(value))
+        .then(|| Found::new(at..text.len(), MentionKind::Key))
 }
 
 /// The command so far.
@@ -37,6 +46,10 @@ struct Command {
     closed: bool,
     /// Whether the word before was `-m`.
     after_module_flag: bool,
+    /// Whether the word before was a flag without a value.
+    after_flag: bool,
+    /// Whether it is no command but the line of a list of requirements: `name >= 1.2 --hash=..`.
+    requirement: bool,
 }
 
 fn scan_line(line: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
@@ -102,6 +115,7 @@ fn is_alternative(line: &str, at: usize, c: char) -> bool {
 
 fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
     let after_module_flag = std::mem::take(&mut command.after_module_flag);
+    let after_flag = std::mem::take(&mut command.after_flag);
     let opening = word.len() - word.trim_start_matches(['[', '{', '<', '"', '\'']).len();
     let bare = &word[opening..];
     if bare == "--" && passes_on(&command.words) {
@@ -110,6 +124,7 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
     }
     if bare.starts_with('-') {
         command.after_module_flag = bare == "-m";
+        command.after_flag = !bare.contains('=');
         command.closed = true;
         flag(bare, at + opening, command, found);
         return;
@@ -121,7 +136,27 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
     if after_module_flag && word.split('.').all(is_identifier) {
         return module(word, at, command, found);
     }
+    if is_comparison(word) && command.words.len() == 1 {
+        *command = Command {
+            closed: true,
+            requirement: true,
+            ..Command::default()
+        };
+        return;
+    }
+    if after_flag && is_kebab(word) {
+        let mut value = Found::new(at..at + word.len(), MentionKind::Key);
+        value.owner.clone_from(&command.words);
+        found.push(value);
+        return;
+    }
     argument(word, at, command, found);
+    found.extend(extras(word, at));
+}
+
+/// `name >= 1.2`: signs between a package and its version.
+fn is_comparison(word: &str) -> bool {
+    matches!(word, ">=" | "<=" | "==" | "~=" | "!=")
 }
 
 fn flag(word: &str, at: usize, command: &Command, found: &mut Vec<Found>) {
@@ -219,7 +254,7 @@ fn module(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) 
 fn argument(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found>) {
     let is_bare = word.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.chars().all(|c| c.is_ascii_alphanumeric() || "_-+".contains(c));
-    let is_first = command.words.is_empty();
+    let is_first = command.words.is_empty() && !command.requirement;
     if is_first && matches!(word, "sudo" | "time" | "exec" | "nohup" | "then" | "do" | "else") {
         return;
     }

@@ -140,6 +140,32 @@ pub(crate) fn is_entry_point(word: &str) -> bool {
     module.contains('.') && module.split('.').all(is_identifier) && name.split('.').all(is_identifier)
 }
 
+/// The extras that a requirement asks for: `package[one,two]`, each with the package.
+pub(crate) fn extras(word: &str, at: usize) -> Vec<Found> {
+    let Some((package, rest)) = word.split_once('[') else {
+        return Vec::new();
+    };
+    let package = package.trim_start_matches(['"', '\'']);
+    let is_name = |name: &str| is_identifier(name) || is_kebab(name);
+    let Some((list, behind)) = rest.split_once(']') else {
+        return Vec::new();
+    };
+    let ends = behind.is_empty() || behind.starts_with(['"', '\'', '=', '<', '>', '~', '!', ' ']);
+    if !is_name(package) || !ends || !list.split(',').all(|extra| is_name(extra.trim())) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = at + (word.len() - rest.len());
+    for extra in list.split(',') {
+        let from = start + (extra.len() - extra.trim_start().len());
+        let name = extra.trim();
+        let parts = vec![package.to_owned(), name.to_owned()];
+        found.push(Found::new(from..from + name.len(), MentionKind::Key).with_parts(parts));
+        start += extra.len() + 1;
+    }
+    found
+}
+
 /// Splits a name at `.`, `::`, `#` and `->`.
 pub(crate) fn split_name(name: &str) -> Vec<String> {
     let parts = name
@@ -188,7 +214,7 @@ fn flag_range(word: &str) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{flags, is_camel, is_env, is_kebab, is_path, is_snake, split_name};
+    use super::{extras, flags, is_camel, is_env, is_kebab, is_path, is_snake, split_name};
 
     #[test]
     fn words_are_told_apart_by_their_looks() {
@@ -223,6 +249,19 @@ mod tests {
         assert_eq!(texts("--[no-]color,"), ["--color", "--no-color"]);
         assert_eq!(texts("-x"), ["-x"]);
         assert!(texts("--").is_empty() && texts("---").is_empty() && texts("-1").is_empty());
+    }
+
+    #[test]
+    fn extras_stand_in_the_brackets_of_a_requirement() {
+        let shown = |text: &str| {
+            extras(text, 0)
+                .into_iter()
+                .map(|one| (one.range.clone(), one.parts.join("/")))
+        };
+        assert!(
+            shown("'tool[fast,web-ui]>=2'").eq([(6..10, "tool/fast".to_owned()), (11..17, "tool/web-ui".to_owned())])
+        );
+        assert!(extras("items[0]", 0).is_empty() && extras("a.b[c]", 0).is_empty() && extras("tool[]", 0).is_empty());
     }
 
     #[test]
