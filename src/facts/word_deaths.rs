@@ -32,11 +32,9 @@ pub(super) fn word_deaths(
         let role = |base: &PlacedSymbol| roles.get(&base.path).is_none_or(|role| is_shipped(base, *role));
         change.base.as_ref().is_some_and(role)
     };
-    let unnamed = wanted.iter().filter(|word| {
-        !gone
-            .get(word.as_str())
-            .is_some_and(|gone| gone.iter().any(|one| shipped(&one)))
-    });
+    let unnamed = wanted
+        .iter()
+        .filter(|word| !gone.get(word.as_str()).is_some_and(|gone| gone.iter().any(&shipped)));
     let dead = unnamed.filter_map(|word| {
         let before = texts.base.get(word)?;
         let renamed = || renamed_text(word, texts, left, votes);
