@@ -28,7 +28,7 @@ pub(super) fn is_plausible(
     {
         return false;
     }
-    if is_variable_of_another_notation(page, mention, death) || is_key_of_another(names, mention) {
+    if is_variable_of_another_notation(page, mention, death) {
         return false;
     }
     if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
@@ -59,11 +59,9 @@ pub(super) fn is_plausible(
 }
 
 /// Whether a key is the value of a flag of another program, or an extra of another package.
-fn is_key_of_another(names: &Names, mention: &Mention) -> bool {
-    let package = mention.parts.first().filter(|_| mention.parts.len() > 1);
-    let of_other_package = package.is_some_and(|package| !names.own.contains(package));
-    let of_other_command = !mention.owner.is_empty() && !commands::is_own(names, &mention.owner);
-    mention.kind == MentionKind::Key && (of_other_package || of_other_command)
+pub(super) fn is_key_of_another(names: &Names, mention: &Mention) -> bool {
+    let owned = mention.kind == MentionKind::Key && !mention.owner.is_empty();
+    owned && !commands::is_own(names, &mention.owner)
 }
 
 /// Whether an ordinary word that no reader saw defined, and that the code holds nowhere any more, stands where only a name
@@ -72,10 +70,12 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
     if !matches!(death.extent, Extent::Vanished | Extent::OnlyComments) || names.places.contains(&death.name) {
         return false;
     }
+    // A key with an owner is the project's: that of others was left out before.
+    let owned = mention.kind == MentionKind::Key && !mention.owner.is_empty();
     let whole = part == 1 && mention.parts.len() == 2;
-    let shown = mention.form == MentionForm::Code || mention.kind == MentionKind::Key;
-    let qualified = whole && shown && names.own.contains(&mention.parts[0]);
-    qualified || mention.form == MentionForm::Code && (is_extra(page, mention) || is_token(page, mention, death))
+    let qualified = || whole && names.own.contains(&mention.parts[0]);
+    let shown = || qualified() || is_extra(page, mention) || is_token(page, mention, death);
+    owned || mention.form == MentionForm::Code && shown()
 }
 
 /// ``the `name` extra``

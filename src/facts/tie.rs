@@ -4,7 +4,7 @@ use super::context::{declared_in, is_instance, makes};
 use super::deaths::{Death, Extent};
 use super::module_deaths;
 use super::pages::{PageFacts, is_distinctive, is_marked};
-use super::plausible::{confidence, is_plausible, is_strong};
+use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
 use super::resolver::Tables;
 use super::table::{Resolution, is_readable};
 use crate::model::change::PlacedSymbol;
@@ -98,7 +98,7 @@ pub fn to_death(
     part: usize,
     death: &Death,
 ) -> Option<(Tie, Confidence)> {
-    if !kinds_agree(mention, part, death) || names.is_foreign(page, mention) {
+    if !kinds_agree(mention, part, death) || names.is_foreign(page, mention) || is_key_of_another(names, mention) {
         return None;
     }
     if mention.form == MentionForm::Output && mention.kind != MentionKind::Flag && !is_certain_in_output(death) {

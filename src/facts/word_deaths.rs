@@ -34,7 +34,7 @@ pub(super) fn word_deaths(
     };
     let unnamed = wanted
         .iter()
-        .filter(|word| !gone.get(word.as_str()).is_some_and(|gone| gone.iter().any(&shipped)));
+        .filter(|word| !gone.get(word.as_str()).is_some_and(|gone| gone.iter().any(shipped)));
     let dead = unnamed.filter_map(|word| {
         let before = texts.base.get(word)?;
         let renamed = || renamed_text(word, texts, left, votes);

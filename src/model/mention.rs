@@ -86,8 +86,8 @@ pub struct Mention {
     pub form: MentionForm,
     /// The call or declaration around it; for an `Argument` none.
     pub call: Option<ShownCall>,
-    /// For an `Argument`: the called name in parts. For a `Flag`, and for a `Key` that is
-    /// the value of one: the command before it on the line, if one is shown.
+    /// For an `Argument`: the called name in parts. For a `Flag`, and for a `Key` that is the value of one: the command before
+    /// it on the line, if one is shown. For a `Key` that is an extra: its package.
     pub owner: Vec<String>,
 }
 

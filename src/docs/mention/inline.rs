@@ -22,17 +22,14 @@ pub(crate) fn scan(text: &str, heading: bool) -> Vec<Found> {
     shift(found, at).collect()
 }
 
-/// Adds the extras that requirements in the text ask for, in place of what their names seem to be otherwise.
+/// Adds the extras that requirements in the text ask for.
 fn with_extras(body: &str, found: &mut Vec<Found>) {
     if !body.contains('[') {
         return;
     }
     let mut start = 0;
     for word in body.split_inclusive(char::is_whitespace) {
-        for extra in extras(word.trim_end(), start) {
-            found.retain(|one| one.range != extra.range);
-            found.push(extra);
-        }
+        found.extend(extras(word.trim_end(), start));
         start += word.len();
     }
     found.sort_by_key(|one| one.range.start);

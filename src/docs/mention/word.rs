@@ -140,7 +140,8 @@ pub(crate) fn is_entry_point(word: &str) -> bool {
     module.contains('.') && module.split('.').all(is_identifier) && name.split('.').all(is_identifier)
 }
 
-/// The extras that a requirement asks for: `package[one,two]`, each with the package.
+/// The extras that a requirement asks for: `package[one,two]`, each with the package as its owner. What looks like a name
+/// by itself is none: `list[OldType]`.
 pub(crate) fn extras(word: &str, at: usize) -> Vec<Found> {
     let Some((package, rest)) = word.split_once('[') else {
         return Vec::new();
@@ -159,8 +160,11 @@ pub(crate) fn extras(word: &str, at: usize) -> Vec<Found> {
     for extra in list.split(',') {
         let from = start + (extra.len() - extra.trim_start().len());
         let name = extra.trim();
-        let parts = vec![package.to_owned(), name.to_owned()];
-        found.push(Found::new(from..from + name.len(), MentionKind::Key).with_parts(parts));
+        if !is_snake(name) && !is_camel(name) {
+            let mut one = Found::new(from..from + name.len(), MentionKind::Key);
+            one.owner = vec![package.to_owned()];
+            found.push(one);
+        }
         start += extra.len() + 1;
     }
     found
@@ -256,11 +260,11 @@ mod tests {
         let shown = |text: &str| {
             extras(text, 0)
                 .into_iter()
-                .map(|one| (one.range.clone(), one.parts.join("/")))
+                .map(|one| (one.range.clone(), one.owner.join("/")))
         };
-        assert!(
-            shown("'tool[fast,web-ui]>=2'").eq([(6..10, "tool/fast".to_owned()), (11..17, "tool/web-ui".to_owned())])
-        );
+        let owner = || "tool".to_owned();
+        assert!(shown("'tool[fast,web-ui]>=2'").eq([(6..10, owner()), (11..17, owner())]));
+        assert!(extras("list[OldType]", 0).is_empty(), "it is a name by itself");
         assert!(extras("items[0]", 0).is_empty() && extras("a.b[c]", 0).is_empty() && extras("tool[]", 0).is_empty());
     }
 
