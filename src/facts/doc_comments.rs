@@ -53,19 +53,17 @@ pub enum CommentFault {
 
 /// The doc comments that a range left behind, by path and place.
 pub fn between(files: &[ChangedFile], changes: &[Arc<SymbolChange>]) -> Vec<StaleComment> {
-    let texts: HashMap<&RepoPath, (&str, LineIndex)> = files
-        .iter()
-        .filter_map(|file| file.head.as_ref())
-        .map(|head| (&head.path, (&*head.text, LineIndex::new(&head.text))))
-        .collect();
+    let mut by_path: HashMap<&RepoPath, (&ChangedFile, &str, LineIndex)> = HashMap::new();
+    for file in files {
+        if let Some(head) = &file.head {
+            by_path.insert(&head.path, (file, &*head.text, LineIndex::new(&head.text)));
+        }
+    }
     let mut found: Vec<StaleComment> = changes
         .iter()
         .filter_map(|change| {
             let head = change.head.as_ref()?;
-            let (text, lines) = texts.get(&head.path)?;
-            let file = files
-                .iter()
-                .find(|file| file.head.as_ref().is_some_and(|of| of.path == head.path))?;
+            let (file, text, lines) = by_path.get(&head.path)?;
             of_change(change, file, text, lines)
         })
         .collect();
