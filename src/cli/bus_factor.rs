@@ -4,16 +4,14 @@ use super::args::Global;
 use super::error::{UsageError, hint};
 use super::exit::Exit;
 use super::knowing::Knowing;
-use super::knowledge_args::{BusFactorArgs, KnowledgeOutput};
+use super::knowledge_args::BusFactorArgs;
 use super::output;
 use crate::git::repo::Repo;
 use crate::metrics::report;
 use crate::model::knowledge::KnowledgeReport;
 use crate::render::Look;
-use crate::render::knowledge::KnowledgeFormat;
 use anyhow::Context as _;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
 
 /// Shows the bus factor.
 ///
@@ -45,7 +43,8 @@ fn write(report: &KnowledgeReport, args: &BusFactorArgs, global: &Global) -> any
         quiet: global.quiet,
         ..Look::PLAIN
     };
-    for (format, file) in targets(&args.output, args.format.0) {
+    let given = args.output.iter().map(|of| (of.format, of.file.as_path()));
+    for (format, file) in output::files_first(given, args.format.0) {
         let text = format.render(report, &look);
         match file {
             Some(file) => std::fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?,
@@ -53,20 +52,6 @@ fn write(report: &KnowledgeReport, args: &BusFactorArgs, global: &Global) -> any
         }
     }
     Ok(())
-}
-
-/// The outputs that were asked for, files first. `FORMAT=FILE` comes besides standard output, a plain `FILE` in its place.
-fn targets(outputs: &[KnowledgeOutput], format: KnowledgeFormat) -> Vec<(KnowledgeFormat, Option<PathBuf>)> {
-    let is_file = |file: &Path| file != Path::new("-");
-    let mut targets: Vec<_> = outputs
-        .iter()
-        .map(|of| (of.format.unwrap_or(format), is_file(&of.file).then(|| of.file.clone())))
-        .collect();
-    let replaced = outputs.iter().any(|of| of.format.is_none());
-    if !replaced && targets.iter().all(|(_, file)| file.is_some()) {
-        targets.push((format, None));
-    }
-    targets
 }
 
 /// Nobody, or more than one, has the name that was asked for.

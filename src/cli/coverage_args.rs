@@ -1,6 +1,7 @@
 //! What can be written on the command line of `abreast coverage`. Says nothing about what it does.
 
 use super::args::SettingsArgs;
+use super::output;
 use super::values::fail_on;
 use crate::config::names::closest;
 use crate::config::options::FailOn;
@@ -8,7 +9,7 @@ use crate::render::Format;
 use crate::render::coverage::CoverageFormat;
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const HELP: &str = "\
 Examples:
@@ -190,20 +191,8 @@ fn unknown(word: &str) -> String {
 impl CoverageArgs {
     /// The outputs that were asked for, files first. `FORMAT=FILE` comes besides standard output, a plain `FILE` in its place.
     pub fn targets(&self) -> Vec<(Shown, Option<PathBuf>)> {
-        let is_file = |file: &Path| file != Path::new("-");
-        let given = self.output.iter();
-        let given = given.map(|of| {
-            (
-                of.format.unwrap_or(self.format),
-                is_file(&of.file).then(|| of.file.clone()),
-            )
-        });
-        let mut targets: Vec<_> = given.collect();
-        let replaced = self.output.iter().any(|of| of.format.is_none());
-        if !replaced && targets.iter().all(|(_, file)| file.is_some()) {
-            targets.push((self.format, None));
-        }
-        targets
+        let given = self.output.iter().map(|of| (of.format, of.file.as_path()));
+        output::files_first(given, self.format)
     }
 }
 

@@ -39,6 +39,25 @@ pub fn targets(args: &OutputArgs) -> Vec<Target> {
     targets
 }
 
+/// Each output with its file, for commands with formats of their own: `FORMAT=FILE` comes besides standard output, which is last;
+/// a plain `FILE` takes its place.
+pub fn files_first<'a, F: Copy>(
+    given: impl Iterator<Item = (Option<F>, &'a Path)>,
+    format: F,
+) -> Vec<(F, Option<PathBuf>)> {
+    let mut replaced = false;
+    let mut targets: Vec<(F, Option<PathBuf>)> = Vec::new();
+    for (of, file) in given {
+        replaced |= of.is_none();
+        let file = (file != Path::new("-")).then(|| file.to_owned());
+        targets.push((of.unwrap_or(format), file));
+    }
+    if !replaced && targets.iter().all(|(_, file)| file.is_some()) {
+        targets.push((format, None));
+    }
+    targets
+}
+
 /// The format that a file's name promises; text when it promises none.
 fn by_extension(file: &Path) -> Format {
     let extension = file.extension().unwrap_or_default().to_string_lossy();
