@@ -16,6 +16,8 @@ pub struct MonthEnd {
     pub time: i64,
     /// Commits count that arrived on the branch at most here.
     pub place: usize,
+    /// That commit.
+    pub commit: Oid,
     /// Its files.
     pub snapshot: Snapshot,
     /// Those that count.
@@ -57,6 +59,7 @@ pub fn ends(
             month,
             time,
             place,
+            commit,
             snapshot,
         });
     }

@@ -11,6 +11,7 @@ pub mod lines;
 pub mod mailmap;
 pub mod nobody;
 pub mod origins;
+pub mod remote;
 pub mod repo;
 
 mod changes;

@@ -4,8 +4,9 @@ use super::error::GitError;
 use super::location::Location;
 use super::store::{Store, kind_name};
 use super::tree::{self, TreeEntry};
-use super::{changes, commit, history, refs, revparse, snapshot, touches, worktree};
+use super::{changes, commit, history, refs, remote, revparse, snapshot, touches, worktree};
 use crate::model::commit::{Commit, PathChange};
+use crate::model::overview::Web;
 use crate::model::problem::Problem;
 use crate::model::revision::{Oid, Revision, Snapshot};
 use crate::model::touch::History as TouchHistory;
@@ -74,6 +75,23 @@ impl Repo {
     /// The folder that holds `HEAD` (of this work tree).
     pub fn git_dir(&self) -> &Path {
         &self.location.git_dir
+    }
+
+    /// Where it can be looked at in a browser, going by what it is fetched from (`origin`); `None` when that is not known.
+    pub fn web(&self) -> Option<Web> {
+        remote::web(self.location.settings.get("remote.origin.url")?)
+    }
+
+    /// Its name: the last part of what it is fetched from, else the name of its folder.
+    pub fn name(&self) -> String {
+        let of_folder = || {
+            let folder = self.work_dir().unwrap_or(&self.location.common_dir);
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+            Some(folder.file_name()?.to_string_lossy().into_owned())
+        };
+        let of_web = self.web().and_then(|web| Some(web.url.rsplit_once('/')?.1.to_owned()));
+        let name = of_web.or_else(of_folder).unwrap_or_default();
+        name.strip_suffix(".git").unwrap_or(&name).to_owned()
     }
 
     /// The commit that a revision names: a branch, a tag, an id or its beginning, with steps like `~2` and `^1`.

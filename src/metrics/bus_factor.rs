@@ -97,6 +97,27 @@ fn effort(files: &[&FileAuthors]) -> BTreeMap<PersonId, f64> {
     effort
 }
 
+/// The authors of the files, those first who leave first when several have equally many files: who did more, then whose first
+/// file comes first, then who came first.
+pub fn order_of_equals(files: &[&FileAuthors]) -> Vec<PersonId> {
+    let effort = effort(files);
+    let did = |person: PersonId| effort.get(&person).copied().unwrap_or(0.0);
+    let mut first: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for (number, file) in files.iter().enumerate() {
+        for author in &file.authors {
+            first.entry(*author).or_insert(number);
+        }
+    }
+    let mut order: Vec<(PersonId, usize)> = first.into_iter().collect();
+    order.sort_by(|(one, their_first), (other, others_first)| {
+        did(*other)
+            .total_cmp(&did(*one))
+            .then(their_first.cmp(others_first))
+            .then(one.cmp(other))
+    });
+    order.into_iter().map(|(person, _)| person).collect()
+}
+
 /// Takes people away, the one with the most files first, until less than `stop` of the files has an author.
 fn removals(files: &[&FileAuthors], stop: f64) -> Vec<Step> {
     let mut owned: BTreeMap<PersonId, Vec<usize>> = BTreeMap::new();
@@ -105,26 +126,23 @@ fn removals(files: &[&FileAuthors], stop: f64) -> Vec<Step> {
             owned.entry(*author).or_default().push(number);
         }
     }
-    let effort = effort(files);
+    // Their files are taken out of it as they leave; their places stay.
+    let mut staying: Vec<(PersonId, Vec<usize>)> = order_of_equals(files)
+        .into_iter()
+        .filter_map(|person| Some((person, owned.remove(&person)?)))
+        .collect();
     let mut authors: Vec<usize> = files.iter().map(|file| file.authors.len()).collect();
     let mut left = authors.iter().filter(|count| **count > 0).count();
     let share = |left: usize| left as f64 / files.len().max(1) as f64;
     let mut steps = Vec::new();
     while !files.is_empty() && share(left) >= stop {
-        // Of equals the one who did more, then the one whose first file comes first, then who came first.
-        let most = owned.iter().max_by(|(one, a), (other, b)| {
-            let did = |person: &PersonId| effort.get(person).copied().unwrap_or(0.0);
-            let first = |theirs: &Vec<usize>| Reverse(theirs.first().copied());
-            let by_files = a.len().cmp(&b.len());
-            by_files
-                .then(did(one).total_cmp(&did(other)))
-                .then(first(a).cmp(&first(b)))
-                .then(other.cmp(one))
-        });
-        let Some(person) = most.map(|(person, _)| *person) else {
+        let places = staying.iter().enumerate();
+        let most = places.max_by_key(|(place, (_, theirs))| (theirs.len(), Reverse(*place)));
+        let Some((place, _)) = most.filter(|(_, (_, theirs))| !theirs.is_empty()) else {
             break;
         };
-        let theirs = owned.remove(&person).unwrap_or_default();
+        let person = staying[place].0;
+        let theirs = std::mem::take(&mut staying[place].1);
         let before = share(left);
         for number in &theirs {
             authors[*number] -= 1;

@@ -5,6 +5,7 @@ pub mod authorship;
 pub mod bus_factor;
 pub mod coverage;
 pub mod handoff;
+pub mod holders;
 pub mod leaving;
 pub mod report;
 pub mod risk;

@@ -1,5 +1,6 @@
 //! How much of each file is written down.
 
+use crate::facts::api::gather::ApiFacts;
 use crate::facts::described::{Described, Descriptions, Outline};
 use crate::model::knowledge::Written;
 use crate::model::path::RepoPath;
@@ -13,6 +14,21 @@ pub fn by_file(of: &Descriptions, stale: Option<&dyn Fn(&Described) -> bool>) ->
         (path.clone(), written(outline, passages, stale))
     });
     each.collect()
+}
+
+/// Puts what the readers of Rust and Python know of the API in the place of what the tokens of a file say.
+pub fn count_api(written: &mut HashMap<RepoPath, Written>, api: &ApiFacts) {
+    let is_read = |path: &RepoPath| matches!(path.extension(), "rs" | "py");
+    for (path, of) in written.iter_mut().filter(|(path, _)| is_read(path)) {
+        let symbols = api
+            .api
+            .files
+            .get(path)
+            .map(|file| file.symbols.as_slice())
+            .unwrap_or_default();
+        of.public = symbols.len();
+        of.documented = symbols.iter().filter(|symbol| symbol.documented).count();
+    }
 }
 
 fn written(outline: &Outline, passages: &[Described], stale: Option<&dyn Fn(&Described) -> bool>) -> Written {

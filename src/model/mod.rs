@@ -11,6 +11,7 @@ pub mod guard;
 pub mod handover;
 pub mod knowledge;
 pub mod mention;
+pub mod overview;
 pub mod ownership;
 pub mod page;
 pub mod path;
