@@ -1,6 +1,7 @@
 //! Floor 6: a report as text for people and machines. One file a format, each with its own wire structs; a format sees only the
 //! report. This file is the list of formats.
 
+pub mod badge;
 pub(crate) mod columns;
 pub mod concise;
 pub mod convert;
@@ -14,6 +15,7 @@ pub mod jsonl;
 pub mod junit;
 pub mod knowledge;
 pub mod markdown;
+pub mod overview;
 pub mod report;
 pub mod sarif;
 mod sarif_wire;

@@ -3,13 +3,19 @@
 
 use crate::model::coverage::{BareSymbol, CoverageReport, Share};
 use crate::model::problem::Problem;
+use crate::render::json::pretty;
 use serde_json::{Value, json};
 
 /// The version of the document.
 const SCHEMA_VERSION: u32 = 1;
 
-/// The document.
+/// The document as text.
 pub fn render(report: &CoverageReport) -> String {
+    pretty(&document(report))
+}
+
+/// The document.
+pub fn document(report: &CoverageReport) -> Value {
     let languages = report.languages.iter();
     let modules = report.modules.iter();
     let kinds = report.kinds.iter();
@@ -32,9 +38,7 @@ pub fn render(report: &CoverageReport) -> String {
     if let Some(of) = &report.ratchet {
         document["since"] = json!({ "base": of.base, "before": share(of.before, json!({})), "new": of.new });
     }
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    document
 }
 
 /// An object with the numbers of a share, behind what it is the share of.

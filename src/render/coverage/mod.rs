@@ -35,8 +35,8 @@ impl CoverageFormat {
             CoverageFormat::Json => json::render(report),
             CoverageFormat::Csv => csv::render(report),
             CoverageFormat::Markdown => markdown::render(report),
-            CoverageFormat::BadgeJson => badge::json(report),
-            CoverageFormat::BadgeSvg => badge::svg(report),
+            CoverageFormat::BadgeJson => badge::badge(report.total).json(),
+            CoverageFormat::BadgeSvg => badge::badge(report.total).svg(),
         }
     }
 }

@@ -1,14 +1,20 @@
 //! Who knows what as one JSON document. Its fields are a promise: within a schema version they are only added to.
 
 use crate::model::knowledge::{Figure, IdentityRow, KnowledgeReport, Leaving, ModuleRow};
+use crate::render::json::pretty;
 use crate::render::report::date;
 use serde_json::{Value, json};
 
 /// The version of the document.
 const SCHEMA_VERSION: u32 = 1;
 
-/// The document.
+/// The document as text.
 pub fn render(report: &KnowledgeReport) -> String {
+    pretty(&document(report))
+}
+
+/// The document.
+pub fn document(report: &KnowledgeReport) -> Value {
     let mut repository = figure(&report.repository);
     repository["bus_factor_with_docs"] = json!(report.bus_factor_with_docs);
     let mut document = json!({
@@ -38,9 +44,7 @@ pub fn render(report: &KnowledgeReport) -> String {
     if !report.identities.is_empty() {
         document["identities"] = report.identities.iter().map(identity).collect();
     }
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    document
 }
 
 pub(super) fn rounded(share: f64) -> f64 {
