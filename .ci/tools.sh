@@ -19,4 +19,18 @@ test_tools() {
   # The action reads JSON with it.
   command -v jq >/dev/null || install jq
   python3 -c 'import ensurepip, venv' 2>/dev/null || install python3-venv
+  browser_tools
+}
+
+# What looks at the report in a browser: node, Chromium, and two packages in a folder of the build.
+browser_tools() {
+  local folder=${CARGO_TARGET_DIR:-target}/browser
+  command -v node >/dev/null || install nodejs
+  command -v npm >/dev/null || install npm
+  command -v chromium >/dev/null || command -v google-chrome >/dev/null || install chromium
+  if ! cmp -s tests/browser/package-lock.json "$folder/package-lock.json" || ! [ -d "$folder/node_modules" ]; then
+    mkdir -p "$folder"
+    cp tests/browser/package.json tests/browser/package-lock.json "$folder"
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent
+  fi
 }

@@ -3,13 +3,14 @@
 use super::ack::AckArgs;
 use super::baseline::BaselineArgs;
 use super::cache::CacheCommand;
+use super::check_args::CheckArgs;
 use super::coverage_args::CoverageArgs;
 use super::handoff::HandoffArgs;
 use super::knowledge_args::BusFactorArgs;
+use super::report_args::ReportArgs;
 use super::values::{OutputArg, fail_on, format, min_confidence, moment};
 use super::who::WhoArgs;
 use crate::config::options::{FailOn, MinConfidence};
-use crate::config::settings::Flags;
 use crate::render::Format;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -43,6 +44,7 @@ Examples:
   abreast check --staged             what the next commit would make stale
   abreast who src/pay                who knows it, and what describes it
   abreast coverage                   what is public and not documented
+  abreast report -o report.html      everything at once, as a page
   abreast handoff NAME               what leaves with a person
   abreast ack docs/a.md:7 -m WHY     that passage is still right
   abreast baseline                   start with what is stale already
@@ -59,6 +61,8 @@ pub enum Command {
     BusFactor(Box<BusFactorArgs>),
     /// Show how much of the public API is documented, and what is not
     Coverage(Box<CoverageArgs>),
+    /// Show everything at once: a page to look at, a summary, or badges
+    Report(Box<ReportArgs>),
     /// Show who knows a file, folder, definition or page, and what describes it
     Who(Box<WhoArgs>),
     /// Write a checklist of what leaves with a person
@@ -136,43 +140,6 @@ impl ColorWhen {
         }
         .write_global();
     }
-}
-
-const CHECK_HELP: &str = "\
-Examples:
-  abreast check                          every page of the work tree
-  abreast check docs README.md           some pages only
-  abreast check --base origin/main       what this branch made stale, and nothing else
-  abreast check --base v1.0 --head v1.1  what a release made stale
-  abreast check --staged                 what the next commit would make stale
-  abreast check --rev HEAD~10            the docs as they were
-  abreast check --fix                    replace names that are certain
-  abreast check --format github --output sarif=abreast.sarif --output markdown=summary.md
-
-Exit codes: 0 nothing found, 1 findings at or above --fail-on, 2 the job could not be done.";
-
-/// Arguments of `abreast check`.
-#[derive(Debug, Args)]
-#[command(after_help = CHECK_HELP)]
-pub struct CheckArgs {
-    /// Pages or folders to check; everything when left out
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<String>,
-    /// What to compare.
-    #[command(flatten)]
-    pub scope: ScopeArgs,
-    /// What to run.
-    #[command(flatten)]
-    pub rules: RuleArgs,
-    /// Where results go.
-    #[command(flatten)]
-    pub output: OutputArgs,
-    /// What to mend.
-    #[command(flatten)]
-    pub fix: FixArgs,
-    /// How to do it.
-    #[command(flatten)]
-    pub run: RunArgs,
 }
 
 fn jobs() -> clap::builder::RangedI64ValueParser<u16> {
@@ -263,29 +230,6 @@ pub struct RunArgs {
     pub now: Option<jiff::Timestamp>,
 }
 
-impl CheckArgs {
-    /// What of the command line comes before the settings file.
-    pub fn flags(&self) -> Flags {
-        let named = |names: &[String]| {
-            let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-            names.map(str::to_owned).collect()
-        };
-        Flags {
-            select: named(&self.rules.select),
-            ignore: named(&self.rules.ignore),
-            fail_on: self.rules.fail_on,
-            min_confidence: self.rules.min_confidence,
-            jobs: self.run.jobs.map(usize::from),
-        }
-    }
-
-    /// Whether nothing is left out on request: no page, no rule, no finding.
-    pub fn is_complete(&self) -> bool {
-        let none = [&self.paths, &self.rules.select, &self.rules.ignore];
-        none.iter().all(|list| list.is_empty()) && self.rules.min_confidence.is_none()
-    }
-}
-
 /// Where results go.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
@@ -296,21 +240,6 @@ pub struct OutputArgs {
     /// Write to FILE instead of the terminal, or with FORMAT=FILE besides it; can be repeated
     #[arg(short, long, value_name = "[FORMAT=]FILE", value_parser = OutputArg::parse)]
     pub output: Vec<OutputArg>,
-}
-
-/// What to mend.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Fixes")]
-pub struct FixArgs {
-    /// Apply fixes that are safe to the work tree, and report what remains
-    #[arg(long, conflicts_with = "rev")]
-    pub fix: bool,
-    /// Print what --fix would change, and write nothing
-    #[arg(long, conflicts_with_all = ["fix", "rev"])]
-    pub diff: bool,
-    /// With --fix or --diff: fixes that a person should look at, too
-    #[arg(long)]
-    pub unsafe_fixes: bool,
 }
 
 /// Arguments of `abreast explain`.

@@ -1,6 +1,7 @@
 //! `abreast check`: flags to a scope, facts to a report, the report to its outputs.
 
-use super::args::{CheckArgs, Global};
+use super::args::Global;
+use super::check_args::CheckArgs;
 use super::error::hint;
 use super::exit::Exit;
 use super::fix::{Plan, plan};

@@ -2,8 +2,7 @@
 
 use super::args::SettingsArgs;
 use super::output;
-use super::values::fail_on;
-use crate::config::names::closest;
+use super::values::{fail_on, split_output};
 use crate::config::options::FailOn;
 use crate::render::Format;
 use crate::render::coverage::CoverageFormat;
@@ -164,27 +163,10 @@ pub struct CoverageOutput {
 
 impl CoverageOutput {
     fn parse(value: &str) -> Result<Self, String> {
-        let is_word = |word: &str| word.chars().all(|of| of.is_ascii_alphanumeric() || of == '-');
-        let (format, file) = match value.split_once('=') {
-            // Paths may hold `=`: only a bare word in front of it can be a format.
-            Some((word, file)) if is_word(word) => (Some(Shown::named(word).ok_or_else(|| unknown(word))?), file),
-            _ => (None, value),
-        };
-        if file.is_empty() {
-            return Err("no file is named".to_owned());
-        }
-        Ok(Self {
-            format,
-            file: file.into(),
-        })
-    }
-}
-
-fn unknown(word: &str) -> String {
-    let names: Vec<&str> = Shown::all().map(|(_, name, _)| name).collect();
-    match closest(word, names.iter().copied()) {
-        Some(name) => format!("unknown format `{word}`; did you mean `{name}`?"),
-        None => format!("unknown format `{word}`; there are {}", names.join(", ")),
+        let (format, file) = split_output(value, &Shown::named, &|| {
+            Shown::all().map(|(_, name, _)| name.to_owned()).collect()
+        })?;
+        Ok(Self { format, file })
     }
 }
 

@@ -28,11 +28,12 @@ use crate::metrics::authorship::{FileAuthors, Method};
 use crate::metrics::report::{self, Wanted};
 use crate::metrics::{trend, written_down};
 use crate::model::accepted::Records;
-use crate::model::finding::{Finding, Level};
 use crate::model::knowledge::KnowledgeReport;
+use crate::model::overview::Freshness;
 use crate::model::path::RepoPath;
 use crate::model::person::PersonId;
 use crate::model::problem::Problem;
+use crate::model::report::Report;
 use crate::render::report::date;
 use crate::rules::run;
 use rayon::ThreadPool;
@@ -198,7 +199,13 @@ impl<'r> Knowing<'r> {
         self.assess(args.by, |assessing| {
             let authors = self.authors(assessing);
             let mut problems = Vec::new();
-            let besides = self.besides(args, &mut problems)?;
+            let stale = if args.audit { Some(self.stale_lines()?) } else { None };
+            let docs = match &stale {
+                _ if args.no_docs => Docs::Unread,
+                None => Docs::Unchecked,
+                Some(stale) => Docs::Checked(stale),
+            };
+            let besides = self.besides(&docs, &mut problems);
             let mut report = report::of(&self.knowledge, &authors, assessing, &besides, &wanted);
             report.problems.append(&mut problems);
             if let Some(count) = args.trend {
@@ -228,47 +235,73 @@ impl Knowing<'_> {
         Declared::read(self.repo, &self.knowledge.snapshot, &self.settings, problems)
     }
 
-    fn besides(&self, args: &BusFactorArgs, problems: &mut Vec<Problem>) -> anyhow::Result<Besides> {
+    /// What other sources than the history say of the files.
+    pub fn besides(&self, docs: &Docs<'_>, problems: &mut Vec<Problem>) -> Besides {
         let declared = self.declared(problems);
         let owners = declared.map(|declared| declared.of_files(&self.knowledge.files));
-        if args.no_docs {
-            return Ok(Besides {
-                owners,
-                ..Besides::default()
-            });
-        }
+        let stale = match docs {
+            Docs::Unread => {
+                return Besides {
+                    owners,
+                    ..Besides::default()
+                };
+            }
+            Docs::Unchecked => None,
+            Docs::Checked(stale) => Some(stale),
+        };
         let descriptions = self.descriptions();
-        let stale = if args.audit { Some(self.stale_lines()?) } else { None };
-        let is_stale = stale.as_ref().map(|stale| {
+        let is_stale = stale.map(|stale| {
             |of: &Described| {
                 let lines = stale.get(&of.page);
                 lines.is_some_and(|lines| lines.range(of.passage.0..=of.passage.1).next().is_some())
             }
         });
         let is_stale: Option<&dyn Fn(&Described) -> bool> = is_stale.as_ref().map(|stale| stale as _);
-        Ok(Besides {
+        Besides {
             lines: Some(descriptions.lines()),
             written: Some(written_down::by_file(&descriptions, is_stale)),
             imports: Some(descriptions.imports()),
             owners,
-        })
+        }
     }
 
     /// The lines of pages that `abreast check` finds stale, errors and warnings.
-    fn stale_lines(&self) -> anyhow::Result<BTreeMap<RepoPath, BTreeSet<u32>>> {
+    fn stale_lines(&self) -> anyhow::Result<StaleLines> {
         let scope = Scope::Revision(self.knowledge.head.to_string());
         let report = self.threads.install(|| {
             let facts = gather(self.repo, &scope, &self.settings, &[], Reads::default(), &|_| {})?;
             Ok::<_, FactsError>(run::run(&facts, &self.settings, &Records::default(), false))
         })?;
-        let mut lines: BTreeMap<RepoPath, BTreeSet<u32>> = BTreeMap::new();
-        let stale = |finding: &&Finding| finding.level > Level::Note && finding.tier.is_some();
-        for finding in report.findings.iter().filter(stale) {
-            let line = finding.primary.region.start.line;
-            lines.entry(finding.primary.path.clone()).or_default().insert(line);
-        }
-        Ok(lines)
+        Ok(stale_lines(&report))
     }
+
+    /// Runs on the threads of this look.
+    pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.threads.install(work)
+    }
+}
+
+/// What of the docs counts.
+pub enum Docs<'a> {
+    /// They are not read.
+    Unread,
+    /// Every passage holds.
+    Unchecked,
+    /// Every passage holds that has none of these lines.
+    Checked(&'a StaleLines),
+}
+
+/// Stale lines by page.
+pub type StaleLines = BTreeMap<RepoPath, BTreeSet<u32>>;
+
+/// The lines that an audit finds stale, errors and warnings.
+pub fn stale_lines(audit: &Report) -> StaleLines {
+    let mut lines = StaleLines::new();
+    for finding in Freshness::stale_findings(audit) {
+        let line = finding.primary.region.start.line;
+        lines.entry(finding.primary.path.clone()).or_default().insert(line);
+    }
+    lines
 }
 
 /// There is nothing to divide by.
@@ -280,6 +313,6 @@ fn no_owners() -> UsageError {
 }
 
 /// The month of a time, as `2026-03`.
-fn month(time: i64) -> String {
+pub fn month(time: i64) -> String {
     date(time).get(..7).unwrap_or_default().to_owned()
 }

@@ -2,7 +2,7 @@
 
 use super::args::SettingsArgs;
 use super::people_names::PeopleNames;
-use super::values::moment;
+use super::values::{moment, split_output};
 use crate::metrics::authorship::Method;
 use crate::render::knowledge::KnowledgeFormat;
 use clap::builder::PossibleValue;
@@ -143,7 +143,7 @@ pub enum By {
 }
 
 impl By {
-    fn parse(value: &str) -> Result<Self, String> {
+    pub(super) fn parse(value: &str) -> Result<Self, String> {
         match value.split_once(':') {
             None if value == "package" => Ok(By::Package),
             None if value == "codeowners" => Ok(By::Codeowners),
@@ -192,20 +192,13 @@ pub struct KnowledgeOutput {
 
 impl KnowledgeOutput {
     fn parse(value: &str) -> Result<Self, String> {
-        let word = |word: &str| FormatArg::from_str(word, false).ok().map(|format| format.0);
-        let (format, file) = match value.split_once('=') {
-            Some((name, file)) if name.chars().all(|of| of.is_ascii_alphanumeric()) => match word(name) {
-                Some(format) => (Some(format), file),
-                None => return Err(format!("unknown format `{name}`; there are table, json, csv, markdown")),
-            },
-            _ => (None, value),
-        };
-        if file.is_empty() {
-            return Err("no file is named".to_owned());
-        }
-        Ok(Self {
-            format,
-            file: file.into(),
-        })
+        let named = |word: &str| FormatArg::from_str(word, false).ok().map(|format| format.0);
+        let (format, file) = split_output(value, &named, &|| {
+            let names = FormatArg::value_variants()
+                .iter()
+                .filter_map(ValueEnum::to_possible_value);
+            names.map(|of| of.get_name().to_owned()).collect()
+        })?;
+        Ok(Self { format, file })
     }
 }

@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod bus_factor;
 pub mod cache;
 pub mod check;
+pub mod check_args;
 pub mod code_tree;
 pub mod completions;
 pub mod config_source;
@@ -27,6 +28,8 @@ pub mod people_names;
 pub mod progress;
 pub mod records_source;
 pub mod repo_paths;
+pub mod report;
+pub mod report_args;
 pub mod schema;
 pub mod trusted_files;
 pub mod values;
@@ -88,6 +91,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Check(args) => check::run(args, &cli.global),
         Command::BusFactor(args) => bus_factor::run(args, &cli.global),
         Command::Coverage(args) => coverage::run(args, &cli.global),
+        Command::Report(args) => report::run(args, &cli.global),
         Command::Who(args) => who::run(args, &cli.global),
         Command::Handoff(args) => handoff::run(args, &cli.global),
         Command::Ack(args) => ack::run(args, &cli.global),

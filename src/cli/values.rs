@@ -21,27 +21,39 @@ impl OutputArg {
     /// # Errors
     /// When no file is named, or the format is none.
     pub fn parse(value: &str) -> Result<Self, String> {
-        let (format, file) = match value.split_once('=') {
-            // Paths may hold `=`: only a bare word in front of it can be a format.
-            Some((word, file)) if word.chars().all(|of| of.is_ascii_alphanumeric()) => (Some(named(word)?), file),
-            _ => (None, value),
-        };
-        if file.is_empty() {
-            return Err("no file is named".to_owned());
-        }
-        let file = PathBuf::from(file);
+        let (format, file) = split_output(value, &Format::named, &|| {
+            Format::all().map(|format| format.name().to_owned()).collect()
+        })?;
         Ok(Self { format, file })
     }
 }
 
-fn named(word: &str) -> Result<Format, String> {
-    Format::named(word).ok_or_else(|| {
-        let names: Vec<&str> = Format::all().map(Format::name).collect();
-        match closest(word, names.iter().copied()) {
-            Some(name) => format!("unknown format `{word}`; did you mean `{name}`?"),
-            None => format!("unknown format `{word}`; there are {}", names.join(", ")),
-        }
-    })
+/// Splits `FORMAT=FILE`, for which there are `named` formats, from a plain `FILE`.
+///
+/// # Errors
+/// When no file is named, or the format is none of `names`.
+pub(super) fn split_output<F>(
+    value: &str,
+    named: &dyn Fn(&str) -> Option<F>,
+    names: &dyn Fn() -> Vec<String>,
+) -> Result<(Option<F>, PathBuf), String> {
+    let is_word = |word: &str| word.chars().all(|of| of.is_ascii_alphanumeric() || of == '-');
+    let (format, file) = match value.split_once('=') {
+        // Paths may hold `=`: only a bare word in front of it can be a format.
+        Some((word, file)) if is_word(word) => (Some(named(word).ok_or_else(|| unknown(word, &names()))?), file),
+        _ => (None, value),
+    };
+    if file.is_empty() {
+        return Err("no file is named".to_owned());
+    }
+    Ok((format, PathBuf::from(file)))
+}
+
+fn unknown(word: &str, names: &[String]) -> String {
+    match closest(word, names.iter().map(String::as_str)) {
+        Some(name) => format!("unknown format `{word}`; did you mean `{name}`?"),
+        None => format!("unknown format `{word}`; there are {}", names.join(", ")),
+    }
 }
 
 /// The formats with what each is for.
