@@ -1,8 +1,11 @@
 //! Unified diffs, as `patch` and `git apply` read them.
 
 use super::fix::{Mended, Plan};
-use imara_diff::{Algorithm, Diff, InternedInput, Interner, Token, UnifiedDiffConfig, UnifiedDiffPrinter};
-use std::fmt;
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
+use std::ops::Range;
+
+/// So many lines around a change are shown.
+const CONTEXT: u32 = 3;
 
 /// What a plan would change, as one patch.
 pub fn patch(plan: &Plan) -> String {
@@ -11,12 +14,67 @@ pub fn patch(plan: &Plan) -> String {
 }
 
 fn file(path: &str, mended: &Mended) -> String {
-    let input = InternedInput::new(mended.before.as_str(), mended.after.as_str());
+    let hunks = hunks(&mended.before, &mended.after);
+    format!("--- {}\n+++ {}\n{hunks}", name('a', path), name('b', path))
+}
+
+/// What differs between two texts, without the names of files.
+pub(super) fn hunks(before: &str, after: &str) -> String {
+    let input = InternedInput::new(before, after);
     let mut diff = Diff::compute(Algorithm::Histogram, &input);
     diff.postprocess_lines(&input);
-    let lines = Lines(&input.interner);
-    let hunks = diff.unified_diff(&lines, UnifiedDiffConfig::default(), &input);
-    format!("--- {}\n+++ {}\n{hunks}", name('a', path), name('b', path))
+    let mut groups: Vec<(Hunk, Vec<Hunk>)> = Vec::new();
+    for hunk in diff.hunks() {
+        match groups.last_mut() {
+            Some((whole, hunks)) if hunk.before.start - whole.before.end <= 2 * CONTEXT => {
+                whole.before.end = hunk.before.end;
+                whole.after.end = hunk.after.end;
+                hunks.push(hunk);
+            }
+            _ => groups.push((hunk.clone(), vec![hunk])),
+        }
+    }
+    groups
+        .iter()
+        .map(|(whole, hunks)| group(&input, whole, hunks))
+        .collect()
+}
+
+/// Changes that are near each other, with the lines around and between them. (The printer of the library numbers lines wrongly
+/// where the first change is at one of the lines 5 to 7.)
+fn group(input: &InternedInput<&str>, whole: &Hunk, hunks: &[Hunk]) -> String {
+    let lead = whole.before.start.min(CONTEXT);
+    let end = (whole.before.end + CONTEXT).min(u32::try_from(input.before.len()).unwrap_or(u32::MAX));
+    let before = whole.before.start - lead..end;
+    let after = whole.after.start - lead..whole.after.end + (end - whole.before.end);
+    let mut text = format!("@@ -{} +{} @@\n", place(&before), place(&after));
+    let mut at = before.start;
+    for hunk in hunks {
+        write(&mut text, ' ', input, &input.before, at..hunk.before.start);
+        write(&mut text, '-', input, &input.before, hunk.before.clone());
+        write(&mut text, '+', input, &input.after, hunk.after.clone());
+        at = hunk.before.end;
+    }
+    write(&mut text, ' ', input, &input.before, at..end);
+    text
+}
+
+/// Where lines begin, counted from 1, and how many there are; of none, the line they would follow.
+fn place(lines: &Range<u32>) -> String {
+    let start = lines.start + u32::from(!lines.is_empty());
+    format!("{start},{}", lines.len())
+}
+
+/// Adds lines with their mark, and says when the last one has no end, without which a patch would not apply.
+fn write(text: &mut String, mark: char, input: &InternedInput<&str>, tokens: &[Token], lines: Range<u32>) {
+    let tokens = tokens.get(lines.start as usize..lines.end as usize).unwrap_or_default();
+    for line in tokens.iter().map(|token| input.interner[*token]) {
+        text.push(mark);
+        text.push_str(line);
+        if !line.ends_with('\n') {
+            text.push_str("\n\\ No newline at end of file\n");
+        }
+    }
 }
 
 /// The name of a file as git writes it: quoted when it holds odd characters.
@@ -27,45 +85,9 @@ fn name(side: char, path: &str) -> String {
     format!("{side}/{path}")
 }
 
-/// Prints lines, and says when the last one has no end, without which a patch would not apply.
-struct Lines<'a>(&'a Interner<&'a str>);
-
-impl Lines<'_> {
-    fn write(&self, mut f: impl fmt::Write, mark: char, token: Token) -> fmt::Result {
-        let line = self.0[token];
-        match line.ends_with('\n') {
-            true => write!(f, "{mark}{line}"),
-            false => writeln!(f, "{mark}{line}\n\\ No newline at end of file"),
-        }
-    }
-}
-
-impl UnifiedDiffPrinter for Lines<'_> {
-    fn display_header(
-        &self,
-        mut f: impl fmt::Write,
-        start_before: u32,
-        start_after: u32,
-        len_before: u32,
-        len_after: u32,
-    ) -> fmt::Result {
-        let (before, after) = (start_before + 1, start_after + 1);
-        writeln!(f, "@@ -{before},{len_before} +{after},{len_after} @@")
-    }
-
-    fn display_context_token(&self, f: impl fmt::Write, token: Token) -> fmt::Result {
-        self.write(f, ' ', token)
-    }
-
-    fn display_hunk(&self, mut f: impl fmt::Write, before: &[Token], after: &[Token]) -> fmt::Result {
-        before.iter().try_for_each(|token| self.write(&mut f, '-', *token))?;
-        after.iter().try_for_each(|token| self.write(&mut f, '+', *token))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::file;
+    use super::{file, hunks};
     use crate::cli::fix::Mended;
 
     #[test]
@@ -78,6 +100,37 @@ mod tests {
             file("x.md", &mended),
             "--- a/x.md\n+++ b/x.md\n@@ -1,3 +1,3 @@\n a\n b\n-old\n\\ No newline at end of file\n+new\n\\ No newline at end of file\n"
         );
+    }
+
+    #[test]
+    fn lines_are_numbered_right_wherever_the_change_is() {
+        let lines: Vec<String> = (1..=20).map(|line| format!("{line}\n")).collect();
+        for at in 0..20_usize {
+            let (first, last) = (at.saturating_sub(3), (at + 4).min(20));
+            let mut after = lines.clone();
+            after[at] = "new\n".to_owned();
+            let header = format!("@@ -{0},{1} +{0},{1} @@\n", first + 1, last - first);
+            let shown = hunks(&lines.concat(), &after.concat());
+            assert!(shown.starts_with(&header), "{header}{shown}");
+            assert_eq!(shown.lines().count(), last - first + 2, "{shown}");
+        }
+        assert_eq!(hunks("", "a\n"), "@@ -0,0 +1,1 @@\n+a\n");
+        assert_eq!(hunks("a\n", "a\nb\n"), "@@ -1,1 +1,2 @@\n a\n+b\n");
+    }
+
+    #[test]
+    fn changes_far_apart_are_shown_apart() {
+        let before: String = (1..=30).map(|line| format!("{line}\n")).collect();
+        let after = before
+            .replace("\n6\n", "\n6\nx\n")
+            .replace("\n12\n", "\n")
+            .replace("\n25\n", "\ny\n");
+        let headers: Vec<String> = hunks(&before, &after)
+            .lines()
+            .filter(|line| line.starts_with('@'))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(headers, ["@@ -4,12 +4,12 @@", "@@ -22,7 +22,7 @@"]);
     }
 
     #[test]
