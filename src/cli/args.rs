@@ -6,11 +6,15 @@ use super::cache::CacheCommand;
 use super::check_args::CheckArgs;
 use super::coverage_args::CoverageArgs;
 use super::handoff::HandoffArgs;
+use super::hook::HookArgs;
+use super::init::InitArgs;
 use super::knowledge_args::BusFactorArgs;
 use super::report_args::ReportArgs;
+use super::schema::SchemaArgs;
 use super::values::{OutputArg, fail_on, format, min_confidence, moment};
 use super::who::WhoArgs;
 use crate::config::options::{FailOn, MinConfidence};
+use crate::config::settings::Flags;
 use crate::render::Format;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -39,6 +43,7 @@ pub struct Cli {
 
 const AFTER_HELP: &str = "\
 Examples:
+  abreast init                       set up what the repository uses: hook, CI, agent
   abreast check                      every page of the work tree
   abreast check --base origin/main   what this branch made stale
   abreast check --staged             what the next commit would make stale
@@ -71,6 +76,10 @@ pub enum Command {
     Ack(Box<AckArgs>),
     /// Write the findings that a repository starts with to a file, or prune that file
     Baseline(BaselineArgs),
+    /// Set abreast up in a repository: the hook, CI and settings, after showing them
+    Init(InitArgs),
+    /// Answer git or a coding agent that runs abreast as a hook
+    Hook(Box<HookArgs>),
     /// Explain a rule, or list all of them
     Explain(ExplainArgs),
     /// Print the JSON schema of the settings file or of the JSON report
@@ -230,6 +239,23 @@ pub struct RunArgs {
     pub now: Option<jiff::Timestamp>,
 }
 
+impl RuleArgs {
+    /// What of them and of `run` comes before the settings file.
+    pub fn flags(&self, run: &RunArgs) -> Flags {
+        let named = |names: &[String]| {
+            let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+            names.map(str::to_owned).collect()
+        };
+        Flags {
+            select: named(&self.select),
+            ignore: named(&self.ignore),
+            fail_on: self.fail_on,
+            min_confidence: self.min_confidence,
+            jobs: run.jobs.map(usize::from),
+        }
+    }
+}
+
 /// Where results go.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
@@ -247,23 +273,6 @@ pub struct OutputArgs {
 pub struct ExplainArgs {
     /// The rule; the list of rules when left out
     pub rule: Option<String>,
-}
-
-/// Arguments of `abreast schema`.
-#[derive(Debug, Args)]
-pub struct SchemaArgs {
-    /// Of what
-    #[arg(value_enum, default_value = "config")]
-    pub of: SchemaOf,
-}
-
-/// What has a schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SchemaOf {
-    /// The settings file, abreast.toml
-    Config,
-    /// The output of --format json
-    Report,
 }
 
 /// Arguments of `abreast completions`.

@@ -102,7 +102,7 @@ fn refused(message: &str, help: &str) -> anyhow::Error {
 }
 
 /// Whether this runs in CI: every CI service sets this variable.
-fn is_ci() -> bool {
+pub(super) fn is_ci() -> bool {
     let value = std::env::var("CI").unwrap_or_default();
     !matches!(value.to_ascii_lowercase().as_str(), "" | "0" | "false")
 }

@@ -59,17 +59,7 @@ pub struct FixArgs {
 impl CheckArgs {
     /// What of the command line comes before the settings file.
     pub fn flags(&self) -> Flags {
-        let named = |names: &[String]| {
-            let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
-            names.map(str::to_owned).collect()
-        };
-        Flags {
-            select: named(&self.rules.select),
-            ignore: named(&self.rules.ignore),
-            fail_on: self.rules.fail_on,
-            min_confidence: self.rules.min_confidence,
-            jobs: self.run.jobs.map(usize::from),
-        }
+        self.rules.flags(&self.run)
     }
 
     /// Whether nothing is left out on request: no page, no rule, no finding.

@@ -11,6 +11,8 @@ pub enum Exit {
     Clean,
     /// Findings at or above it.
     Findings,
+    /// A coding agent is to look at the findings first: agents are told so by this code alone.
+    Blocked,
     /// The whole job could not be done.
     Incomplete,
 }
@@ -34,7 +36,7 @@ impl From<Exit> for ExitCode {
         ExitCode::from(match exit {
             Exit::Clean => 0,
             Exit::Findings => 1,
-            Exit::Incomplete => 2,
+            Exit::Blocked | Exit::Incomplete => 2,
         })
     }
 }

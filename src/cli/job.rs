@@ -45,7 +45,7 @@ impl<'r> Job<'r> {
         flags: &Flags,
         global: &'r Global,
     ) -> anyhow::Result<Self> {
-        if repo.is_bare() && matches!(scope, Scope::WorkTree | Scope::Staged) {
+        if repo.is_bare() && matches!(scope, Scope::WorkTree | Scope::Staged | Scope::Uncommitted { .. }) {
             let help = "check a commit with --rev HEAD, or a range with --base REV";
             return Err(bare("this repository is bare: it has no work tree and no index", help).into());
         }
@@ -160,6 +160,7 @@ pub(super) fn empty_report(scope: &Scope) -> Report {
         scope: match scope {
             Scope::Revision(revision) => ScopeSummary::Commit(revision.clone()),
             Scope::Staged => ScopeSummary::Staged,
+            Scope::Uncommitted { .. } => ScopeSummary::Uncommitted(String::new()),
             _ => ScopeSummary::WorkTree,
         },
         findings: Vec::new(),

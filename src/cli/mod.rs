@@ -1,6 +1,7 @@
 //! Floor 7: the command line. The only folder that reads the environment, writes to the terminal and chooses exit codes.
 
 pub mod ack;
+pub mod agent_hook;
 pub mod args;
 pub mod baseline;
 pub mod bus_factor;
@@ -19,6 +20,8 @@ pub mod exit;
 pub mod explain;
 pub mod fix;
 pub mod handoff;
+pub mod hook;
+pub mod init;
 pub mod job;
 pub mod knowing;
 pub mod knowledge_args;
@@ -96,6 +99,8 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Handoff(args) => handoff::run(args, &cli.global),
         Command::Ack(args) => ack::run(args, &cli.global),
         Command::Baseline(args) => baseline::run(args, &cli.global),
+        Command::Init(args) => init::run(args, &cli.global),
+        Command::Hook(args) => hook::run(args, &cli.global),
         Command::Explain(args) => explain::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),

@@ -1,9 +1,26 @@
 //! `abreast schema`: the JSON schemas of what abreast reads and writes.
 
-use super::args::{SchemaArgs, SchemaOf};
 use super::exit::Exit;
 use super::output::print;
 use crate::{config, render};
+use clap::{Args, ValueEnum};
+
+/// Arguments of `abreast schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum, default_value = "config")]
+    pub of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The settings file, abreast.toml
+    Config,
+    /// The output of --format json
+    Report,
+}
 
 /// Prints a schema.
 ///

@@ -54,7 +54,7 @@ impl<'r> TrustedFiles<'r> {
             }
             Scope::Revision(revision) => (of(Revision::Commit(repo.resolve(revision)?))?, None),
             Scope::Staged => (of(Revision::Index)?, None),
-            Scope::WorkTree => (disk(), None),
+            Scope::WorkTree | Scope::Uncommitted { .. } => (disk(), None),
         };
         Ok(Self { obeyed, head })
     }

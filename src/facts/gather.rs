@@ -68,6 +68,7 @@ pub fn gather(
     match scope {
         Scope::Range { base, head } => request.range(base, head.as_deref()),
         Scope::Staged => request.staged(),
+        Scope::Uncommitted { base } => request.uncommitted(base.as_deref()),
         Scope::Revision(revision) => {
             let id = repo.resolve(revision)?;
             request.audit(Revision::Commit(id), Some(id))
@@ -114,6 +115,24 @@ impl<'a> Request<'a> {
         let base = self.repo.head()?;
         let base = base.map_or(Revision::Commit(Oid::ZERO), Revision::Commit);
         self.between(ScopeSummary::Staged, (base, Revision::Index))
+    }
+
+    fn uncommitted(&self, base: Option<&str>) -> Result<Facts, FactsError> {
+        let repo = self.repo;
+        let Some(head) = repo.head()? else {
+            return Ok(Facts::nothing(ScopeSummary::Uncommitted(Oid::ZERO.short())));
+        };
+        let fork = match base {
+            Some(name) => repo
+                .merge_base(repo.resolve(name)?, head)?
+                .ok_or_else(|| FactsError::Unrelated {
+                    base: name.to_owned(),
+                    head: "HEAD".to_owned(),
+                })?,
+            None => head,
+        };
+        let sides = (Revision::Commit(fork), Revision::WorkTree);
+        self.between(ScopeSummary::Uncommitted(fork.short()), sides)
     }
 
     fn between(&self, scope: ScopeSummary, sides: (Revision, Revision)) -> Result<Facts, FactsError> {

@@ -12,6 +12,11 @@ pub enum Scope {
     },
     /// The index against HEAD.
     Staged,
+    /// The work tree against HEAD, or against the commit at which HEAD left another revision.
+    Uncommitted {
+        /// That other revision.
+        base: Option<String>,
+    },
     /// A commit, each passage against the commit that last wrote it.
     Revision(String),
     /// The work tree, each passage against the commit that last wrote it.

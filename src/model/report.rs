@@ -17,6 +17,8 @@ pub enum ScopeSummary {
     },
     /// The index against HEAD.
     Staged,
+    /// The work tree against a commit, by its short id.
+    Uncommitted(String),
     /// A commit, each passage against the commit that wrote it.
     Commit(String),
     /// The work tree, each passage against the commit that wrote it.

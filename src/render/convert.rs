@@ -48,6 +48,7 @@ pub fn scope(scope: &ScopeSummary) -> Scope {
             head: head.clone(),
         },
         ScopeSummary::Staged => Scope::Staged,
+        ScopeSummary::Uncommitted(base) => Scope::Uncommitted { base: base.clone() },
         ScopeSummary::Commit(id) => Scope::Commit { id: id.clone() },
         ScopeSummary::WorkTree => Scope::WorkTree,
     }

@@ -1,6 +1,7 @@
 //! Floor 6: a report as text for people and machines. One file a format, each with its own wire structs; a format sees only the
 //! report. This file is the list of formats.
 
+pub mod agent;
 pub mod badge;
 pub(crate) mod columns;
 pub mod concise;

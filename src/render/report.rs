@@ -85,10 +85,11 @@ pub fn ways_out(finding: &Finding, scope: &ScopeSummary) -> String {
     format!("{help}{join} it as it is with {}", keep.join(" or "))
 }
 
-/// The command that acknowledges the finding; `None` in ranges, which are checked with what their base acknowledges.
+/// The command that acknowledges the finding; `None` in ranges, which are checked with what their base acknowledges, and where
+/// a coding agent is asked: what is right all the same is for people to say.
 fn acknowledgement(finding: &Finding, scope: &ScopeSummary) -> Option<String> {
     let flag = match scope {
-        ScopeSummary::Range { .. } => return None,
+        ScopeSummary::Range { .. } | ScopeSummary::Uncommitted(_) => return None,
         ScopeSummary::Staged => " --staged",
         ScopeSummary::Commit(_) | ScopeSummary::WorkTree => "",
     };
@@ -140,6 +141,7 @@ pub fn scope(scope: &ScopeSummary) -> String {
     match scope {
         ScopeSummary::Range { base, head } => format!("{base}..{head}"),
         ScopeSummary::Staged => "the index".to_owned(),
+        ScopeSummary::Uncommitted(base) => format!("the changes since {base}"),
         ScopeSummary::Commit(id) => id.clone(),
         ScopeSummary::WorkTree => "the work tree".to_owned(),
     }

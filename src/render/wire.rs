@@ -53,6 +53,11 @@ pub enum Scope {
     },
     /// The index against HEAD.
     Staged,
+    /// The work tree against a commit.
+    Uncommitted {
+        /// Its short id.
+        base: String,
+    },
     /// A commit, each passage against the commit that wrote it.
     Commit {
         /// Its short id.

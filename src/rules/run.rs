@@ -80,19 +80,19 @@ pub fn reads(settings: &Settings) -> Reads {
     }
 }
 
-/// Says which rules were asked for and not asked: what is staged is no commit, and has no history.
+/// Says which rules were asked for and not asked: what is not committed has no history.
 fn unasked(facts: &Facts, settings: &Settings) -> Option<Problem> {
     let asked = rules()
         .iter()
         .filter(|rule| rule.needs == Needs::History && is_on(rule, settings));
     let ids: Vec<&str> = asked.map(|rule| rule.id).collect();
-    let staged = matches!(facts.scope, ScopeSummary::Staged);
+    let staged = matches!(facts.scope, ScopeSummary::Staged | ScopeSummary::Uncommitted(_));
     (staged && !ids.is_empty()).then(|| Problem {
         path: None,
         line: None,
         kind: ProblemKind::NotAsked,
         message: format!(
-            "nothing is said by {}: the history of a commit is asked there, and what is staged is none (use --base or --rev)",
+            "nothing is said by {}: the history of a commit is asked there, and what is not committed has none (use --base or --rev)",
             ids.join(", ")
         ),
         fatal: false,

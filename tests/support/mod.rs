@@ -11,8 +11,9 @@ pub(crate) mod scenario;
 use serde_json::Value;
 use std::cell::Cell;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::rc::Rc;
 use tempfile::TempDir;
 
@@ -242,6 +243,18 @@ impl Repo {
             .output()
             .expect("abreast can be started");
         Outcome::from(output)
+    }
+
+    /// Runs the built `abreast` with something to read on standard input.
+    pub(crate) fn abreast_reading(&self, args: &[&str], input: &str) -> Outcome {
+        let mut command = self.clean(Command::new(env!("CARGO_BIN_EXE_abreast")));
+        command.args(args).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("abreast can be started");
+        let mut stdin = child.stdin.take().expect("it was asked for");
+        // A program that has heard enough may end before it has read everything.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        Outcome::from(child.wait_with_output().expect("abreast can be waited for"))
     }
 
     /// A command that runs in the repository and sees nothing of the machine but the search path for programs.
