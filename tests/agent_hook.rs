@@ -179,6 +179,13 @@ fn a_fault_holds_nobody_up() {
         let outcome = repo.abreast_reading(&["hook", "claude"], event);
         assert_excused(&outcome, "the event on standard input");
     }
+    for args in [
+        &["hook", "claude", "--no-such-flag"][..],
+        &["-q", "hook", "claude", "--fail-on", "x"],
+    ] {
+        assert_excused(&repo.abreast_reading(args, &stop(&repo).to_string()), "error");
+    }
+    assert_eq!(repo.abreast(&["hook", "klaude"]).code, Some(2));
     let mut elsewhere = stop(&repo);
     elsewhere["cwd"] = json!("/");
     assert_excused(&ask(&repo, &elsewhere), "error");

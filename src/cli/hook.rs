@@ -4,6 +4,7 @@ use super::agent_hook::{self, ClaudeArgs};
 use super::args::Global;
 use super::exit::Exit;
 use clap::{Args, Subcommand};
+use std::ffi::OsString;
 
 /// Arguments of `abreast hook`.
 #[derive(Debug, Args)]
@@ -18,6 +19,16 @@ pub struct HookArgs {
 pub enum Hook {
     /// Tell Claude Code what its uncommitted changes made stale
     Claude(ClaudeArgs),
+}
+
+/// Whether a command line that was not understood is that of a coding agent's hook. The exit code of wrong usage would hold the agent
+/// up, each time it wants to stop, for what somebody else wrote into its settings.
+pub fn is_asked_by_agent(arguments: impl Iterator<Item = OsString>) -> bool {
+    let words: Vec<OsString> = arguments
+        .skip(1)
+        .filter(|word| !word.as_encoded_bytes().starts_with(b"-"))
+        .collect();
+    words.windows(2).any(|pair| pair == ["hook", "claude"])
 }
 
 /// Answers.

@@ -113,7 +113,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
 fn usage(message: &clap::Error) -> ExitCode {
     // There is nobody to tell when the terminal is gone.
     let _ = message.print();
-    if message.use_stderr() {
+    if message.use_stderr() && !hook::is_asked_by_agent(std::env::args_os()) {
         Exit::Incomplete.into()
     } else {
         Exit::Clean.into()

@@ -80,7 +80,7 @@ impl<'r> Site<'r> {
 /// Whether a text speaks of abreast, but for lines that are comments.
 pub(super) fn names_abreast(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim_start);
-    lines.any(|line| !line.starts_with(['#', '/']) && line.contains("abreast"))
+    lines.any(|line| !line.starts_with('#') && !line.starts_with("//") && line.contains("abreast"))
 }
 
 #[cfg(test)]
@@ -90,6 +90,7 @@ mod tests {
     #[test]
     fn comments_name_nothing() {
         assert!(names_abreast("a\n  entry: abreast check --staged\n"));
+        assert!(names_abreast("/usr/local/bin/abreast check --staged\n"));
         assert!(!names_abreast("# abreast\n  // abreast\n"));
     }
 }
