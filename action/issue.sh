@@ -10,6 +10,7 @@ title() {
   case $INPUT_COMMAND in
     bus-factor) echo "abreast: code that few people know" ;;
     coverage) echo "abreast: what is public and not documented" ;;
+    report) echo "abreast: docs, coverage and bus factor" ;;
     *) echo "abreast: docs to bring up to date" ;;
   esac
 }

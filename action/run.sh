@@ -6,7 +6,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=action/lib.sh
 . "$here/lib.sh"
 
-COMMANDS='check, bus-factor, coverage'
+COMMANDS='check, bus-factor, coverage, report'
 FULL_HISTORY='fetch the whole history (fetch-depth: 0 for actions/checkout)'
 
 # The commit to compare with; empty where the whole repository is looked at.
@@ -23,6 +23,16 @@ stop() {
   exit 0
 }
 
+# Whether the command is about findings: the others look at a whole repository, and have no levels and annotations.
+has_findings() {
+  is_one_of "$INPUT_COMMAND" check coverage
+}
+
+# What fails the job where nothing has a level.
+instead() {
+  if [ "$INPUT_COMMAND" = bus-factor ]; then echo 'args: --fail-under N'; else echo 'command: check beside it'; fi
+}
+
 check_choice() {
   local name=$1 value=$2
   shift 2
@@ -30,7 +40,7 @@ check_choice() {
 }
 
 check_inputs() {
-  is_one_of "$INPUT_COMMAND" check bus-factor coverage ||
+  is_one_of "$INPUT_COMMAND" check bus-factor coverage report ||
     stop "command: there is no '$INPUT_COMMAND' in this version; there are $COMMANDS"
   check_choice fail-on "$INPUT_FAIL_ON" '' error warning note never
   check_choice annotations "$INPUT_ANNOTATIONS" true false
@@ -45,10 +55,10 @@ check_inputs() {
       -*) stop "'$input' begins with a dash" ;;
     esac
   done
-  [ "$INPUT_COMMAND" = bus-factor ] || return 0
-  [ -z "$INPUT_FAIL_ON" ] || stop "bus-factor has no fail-on: use args: --fail-under N"
-  is_one_of "$INPUT_BASE" auto none || stop "bus-factor has no base"
-  [ -z "$INPUT_SARIF_FILE" ] || stop "bus-factor has no SARIF output"
+  ! has_findings || return 0
+  [ -z "$INPUT_FAIL_ON" ] || stop "$INPUT_COMMAND has no fail-on: use $(instead)"
+  is_one_of "$INPUT_BASE" auto none || stop "$INPUT_COMMAND has no base"
+  [ -z "$INPUT_SARIF_FILE" ] || stop "$INPUT_COMMAND has no SARIF output"
 }
 
 # A container runs as somebody else than who owns the checkout; git only reads here.
@@ -128,7 +138,7 @@ find_base() {
       return 0
       ;;
   esac
-  [ "$INPUT_COMMAND" != bus-factor ] || return 0
+  has_findings || return 0
   case ${GITHUB_EVENT_NAME:-} in
     pull_request | pull_request_review | pull_request_review_comment) base_of_pull_request ;;
     pull_request_target)
@@ -152,9 +162,12 @@ split_args() {
 
 collect_arguments() {
   arguments=("$INPUT_COMMAND" --color never --output "json=$folder/abreast.json" --output "markdown=$folder/summary.md")
-  if [ "$INPUT_COMMAND" = bus-factor ]; then
-    arguments+=(--format table)
-  else
+  case $INPUT_COMMAND in
+    bus-factor) arguments+=(--format table) ;;
+    # Standard output would only repeat the summary.
+    report) arguments+=(--output "html=$folder/report.html" --format badge-json) ;;
+  esac
+  if has_findings; then
     arguments+=(--output "sarif=$folder/abreast.sarif" --output "concise=$folder/findings.txt")
     if [ "$INPUT_ANNOTATIONS" = true ]; then
       arguments+=(--format github)
@@ -178,7 +191,7 @@ run() {
 # Annotations are commands; every other line is text, whatever is in it.
 print_results() {
   local annotation='^::(error|warning|notice) '
-  if [ "$INPUT_ANNOTATIONS" = true ] && [ "$INPUT_COMMAND" != bus-factor ]; then
+  if [ "$INPUT_ANNOTATIONS" = true ] && has_findings; then
     grep -E "$annotation" "$folder/stdout" || true
     grep -vE "$annotation" "$folder/stdout" >"$folder/text" || true
   else
@@ -208,17 +221,27 @@ write_summary() {
   fit "$folder/summary.md" $((SUMMARY_LIMIT - there)) >>"$GITHUB_STEP_SUMMARY"
 }
 
-# counted LEVEL: how many findings of a level there are. A bus factor has none; its modules to write down first are warnings.
+# counted LEVEL: how many findings of a level there are. Of modules those to write down first are warnings.
 counted() {
+  local first='[.modules[]? | select(.risk.advice == "document-first")] | length'
   if [ -s "$folder/abreast.sarif" ]; then
     # shellcheck disable=SC2016
     query --arg level "$1" '[.runs[].results[] | select(.level == $level and .suppressions == null)] | length' \
       "$folder/abreast.sarif"
+  elif [ "$INPUT_COMMAND" = report ] && [ -s "$folder/abreast.json" ]; then
+    # shellcheck disable=SC2016
+    query --arg level "$1" '([.freshness.audit.findings[] | select(.level == $level)] | length)
+      + if $level == "warning" then (.bus_factor | '"$first"') else 0 end' "$folder/abreast.json"
   elif [ "$1" = warning ] && [ "$INPUT_COMMAND" = bus-factor ] && [ -s "$folder/abreast.json" ]; then
-    query '[.modules[]? | select(.risk.advice == "document-first")] | length' "$folder/abreast.json"
+    query "$first" "$folder/abreast.json"
   else
     echo 0
   fi
+}
+
+# file NAME: where a file of this run is; nothing when it was not written.
+file() {
+  if [ -s "$folder/$1" ]; then echo "$folder/$1"; fi
 }
 
 # Puts the SARIF where it was asked for. A link in the checkout must not lead the file somewhere else.
@@ -239,7 +262,8 @@ write_outputs() {
   output warnings "$(counted warning)"
   output notes "$(counted note)"
   output sarif-file "$sarif"
-  output json-file "$(if [ -s "$folder/abreast.json" ]; then echo "$folder/abreast.json"; fi)"
+  output json-file "$(file abreast.json)"
+  output html-file "$(file report.html)"
   output folder "$folder"
 }
 

@@ -99,6 +99,21 @@ fn a_bus_factor_has_an_issue_of_its_own_while_something_is_to_be_written_down() 
 }
 
 #[test]
+fn a_report_has_an_issue_of_its_own_while_a_line_is_stale_or_something_is_to_be_written_down() {
+    let repo = forked();
+    let job = of_schedule(&repo)
+        .input("command", "report")
+        .input("issue", "rolling")
+        .answer(LIST, ours("open"));
+    assert_code(&job.run(), 0);
+    assert_eq!(job.calls(), [GET, "POST repos/owner/project/issues"]);
+    assert_eq!(job.sent()["title"], "abreast: docs, coverage and bus factor");
+    let body = job.sent()["body"].as_str().unwrap().to_owned();
+    assert!(body.contains("### Stale passages"), "{body}");
+    assert!(body.ends_with("\n<!-- abreast report: report . -->\n"), "{body}");
+}
+
+#[test]
 fn pull_requests_and_half_done_jobs_write_no_issue() {
     for job in [
         of_pull_request(&merged()),

@@ -55,10 +55,10 @@ fn the_level_that_fails_is_an_input() {
 
 #[test]
 fn a_command_that_does_not_exist_is_answered_with_those_that_do() {
-    let ran = of_schedule(&forked()).input("command", "report").run();
+    let ran = of_schedule(&forked()).input("command", "repair").run();
     assert_refused(
         &ran,
-        "there is no 'report' in this version; there are check, bus-factor, coverage",
+        "there is no 'repair' in this version; there are check, bus-factor, coverage, report",
     );
     assert_eq!(ran.outputs["errors"], "0");
 }
@@ -151,6 +151,44 @@ fn the_bus_factor_has_a_table_a_summary_and_people_as_asked_for() {
     assert!(bus_factor().input("people", "names").run().log.contains("A Writer"));
     let ran = bus_factor().input("args", "--fail-under 2").run();
     assert_code(&ran, 1);
+}
+
+#[test]
+fn the_report_is_a_page_a_summary_and_one_document() {
+    let repo = forked();
+    let page = |ran: &crate::workflow::Ran| std::fs::read_to_string(&ran.outputs["html-file"]).unwrap();
+    let ran = of_schedule(&repo).input("command", "report").run();
+    assert_code(&ran, 0);
+    assert!(ran.summary.starts_with("**repo: 1 stale doc line, "), "{}", ran.summary);
+    // `Server.drop_all` is gone on main.
+    let of = |name: &str| ran.outputs[name].as_str();
+    assert_eq!(
+        (of("errors"), of("warnings"), of("sarif-file")),
+        ("1", "0", ""),
+        "{}",
+        ran.log
+    );
+    assert!(crate::report(&ran)["freshness"]["stale_lines"] == 1, "{}", ran.log);
+    assert!(page(&ran).contains("person-") && !page(&ran).contains("A Writer"));
+    let named = of_schedule(&repo)
+        .input("command", "report")
+        .input("people", "names")
+        .run();
+    assert!(page(&named).contains("A Writer"));
+    // Without the pages nothing is stale, and what one person knows is to be written down.
+    repo.delete("docs").commit("no docs");
+    let ran = of_schedule(&repo).input("command", "report").run();
+    assert_eq!(
+        (ran.outputs["errors"].as_str(), ran.outputs["warnings"].as_str()),
+        ("0", "1")
+    );
+    assert_refused(
+        &of_schedule(&repo)
+            .input("command", "report")
+            .input("fail-on", "error")
+            .run(),
+        "report has no fail-on: use command: check beside it",
+    );
 }
 
 #[test]
