@@ -174,7 +174,7 @@ pub struct ScopeArgs {
 }
 
 /// Which rules run, and which findings count.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Rules and settings")]
 pub struct RuleArgs {
     /// Run these rules or groups only
@@ -211,7 +211,7 @@ pub struct RuleArgs {
 }
 
 /// Where settings come from.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Rules and settings")]
 pub struct SettingsArgs {
     /// Read settings from FILE instead of the repository
@@ -229,7 +229,7 @@ pub struct SettingsArgs {
 }
 
 /// How a run is made.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct RunArgs {
     /// How many threads to use [default: one per processor]
     #[arg(short, long, help_heading = "Options", value_name = "N", env = "ABREAST_JOBS", value_parser = jobs(), hide_env_values = true)]

@@ -6,10 +6,13 @@ use super::error::hint;
 use super::exit::Exit;
 use super::fix::{Plan, plan};
 use super::job::{self, Job};
+use super::output::Target;
+use super::trusted_files::TrustedFiles;
 use super::{diff, output, records_source, write};
-use crate::config::settings::Settings;
+use crate::facts::scope::Scope;
 use crate::git::repo::Repo;
 use crate::model::report::Report;
+use crate::render::Format;
 use crate::render::report::{plural, shown};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -29,6 +32,20 @@ pub fn run(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
         .into());
     }
     let job = Job::new(&repo, scope, &args.rules.settings, &args.flags(), global)?;
+    look(&repo, &job, args, global, args.scope.staged)
+}
+
+/// Checks docs against the code of a range of commits of one's own, with the settings and acknowledgements of its head.
+///
+/// # Errors
+/// As `run`.
+pub fn run_own(repo: &Repo, scope: Scope, args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
+    let files = TrustedFiles::own(repo, &scope)?;
+    let job = Job::with_files(repo, scope, files, &args.rules.settings, &args.flags(), global)?;
+    look(repo, &job, args, global, true)
+}
+
+fn look(repo: &Repo, job: &Job<'_>, args: &CheckArgs, global: &Global, of_hook: bool) -> anyhow::Result<Exit> {
     let (records, mut problems) = if args.rules.no_baseline {
         Default::default()
     } else {
@@ -38,33 +55,48 @@ pub fn run(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
     report.problems.append(&mut problems);
     report.problems.sort();
     report.show_notes = global.verbose;
-    finish(report, &repo, &job.settings, args, global)
+    let mut targets = output::targets(&args.output);
+    if of_hook && is_uneventful(&report, repo)? {
+        targets.retain(|target| !is_for_people(target));
+    }
+    finish(report, &targets, (repo, job), args, global)
+}
+
+/// Whether there is nothing to say that somebody who commits or pushes wants to read. That no page or not every file was looked at
+/// is worth a line.
+fn is_uneventful(report: &Report, repo: &Repo) -> anyhow::Result<bool> {
+    let found = shown(report).next().is_some() || !report.problems.is_empty();
+    Ok(!found && !report.show_notes && (report.counts.pages > 0 || repo.head()?.is_none()))
+}
+
+fn is_for_people(target: &Target) -> bool {
+    target.file.is_none() && matches!(target.format, Format::Text | Format::Concise)
 }
 
 /// Fixes what is to be fixed, shows the rest, and says what it came to.
 fn finish(
     mut report: Report,
-    repo: &Repo,
-    settings: &Settings,
+    targets: &[Target],
+    (repo, job): (&Repo, &Job<'_>),
     args: &CheckArgs,
     global: &Global,
 ) -> anyhow::Result<Exit> {
-    let targets = output::targets(&args.output);
+    let fail_on = job.settings.fail_on;
     match repo.work_dir() {
         Some(root) if args.fix.diff => {
             let plan = plan(&report.findings, args.fix.unsafe_fixes, &|path| write::read(root, path));
             output::print(&diff::patch(&plan))?;
             tell(&plan, "would fix", global);
-            return Ok(Exit::of(&report, settings.fail_on));
+            return Ok(Exit::of(&report, fail_on));
         }
         Some(root) if args.fix.fix => apply(&mut report, root, args, global)?,
         _ => {}
     }
-    output::write(&targets, &report, global.quiet)?;
+    output::write(targets, &report, global.quiet)?;
     if !args.fix.fix && !global.quiet {
         hint_at_fixes(&report);
     }
-    Ok(Exit::of(&report, settings.fail_on))
+    Ok(Exit::of(&report, fail_on))
 }
 
 /// Writes the fixes, and leaves in the report what remains.

@@ -3,6 +3,7 @@
 use super::agent_hook::{self, ClaudeArgs};
 use super::args::Global;
 use super::exit::Exit;
+use super::push_range::{self, PrePushArgs};
 use clap::{Args, Subcommand};
 use std::ffi::OsString;
 
@@ -19,6 +20,8 @@ pub struct HookArgs {
 pub enum Hook {
     /// Tell Claude Code what its uncommitted changes made stale
     Claude(ClaudeArgs),
+    /// Check what a push would publish: the pre-push hook of git, pre-commit and others
+    PrePush(Box<PrePushArgs>),
 }
 
 /// Whether a command line that was not understood is that of a coding agent's hook. The exit code of wrong usage would hold the agent
@@ -38,5 +41,6 @@ pub fn is_asked_by_agent(arguments: impl Iterator<Item = OsString>) -> bool {
 pub fn run(args: &HookArgs, global: &Global) -> anyhow::Result<Exit> {
     match &args.hook {
         Hook::Claude(args) => Ok(agent_hook::run(args, global)),
+        Hook::PrePush(args) => push_range::run(args, global),
     }
 }

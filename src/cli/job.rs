@@ -50,6 +50,21 @@ impl<'r> Job<'r> {
             return Err(bare("this repository is bare: it has no work tree and no index", help).into());
         }
         let files = TrustedFiles::open(repo, &scope)?;
+        Self::with_files(repo, scope, files, args, flags, global)
+    }
+
+    /// As `new`, with the files that steer it.
+    ///
+    /// # Errors
+    /// When the settings are malformed.
+    pub fn with_files(
+        repo: &'r Repo,
+        scope: Scope,
+        files: TrustedFiles<'r>,
+        args: &SettingsArgs,
+        flags: &Flags,
+        global: &'r Global,
+    ) -> anyhow::Result<Self> {
         let (file, problems) = config_source::find(&files, args)?;
         let settings = Settings::resolve(file.as_ref(), flags, RuleNames(&explain::names()))?;
         Ok(Self {
@@ -76,7 +91,8 @@ impl<'r> Job<'r> {
     fn look(&self, paths: &[String], records: &Records, complete: bool) -> anyhow::Result<Report> {
         let (repo, quiet) = (self.repo, self.global.quiet);
         if !matches!(self.scope, Scope::Range { .. }) && repo.head()?.is_none() {
-            if !quiet {
+            // Before the first commit a hook has nothing to say.
+            if !quiet && (self.scope != Scope::Staged || self.global.verbose) {
                 hint("There are no commits yet, so that nothing can be stale.");
             }
             return Ok(empty_report(&self.scope));

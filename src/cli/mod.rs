@@ -29,6 +29,7 @@ pub mod man;
 pub mod output;
 pub mod people_names;
 pub mod progress;
+pub mod push_range;
 pub mod records_source;
 pub mod repo_paths;
 pub mod report;

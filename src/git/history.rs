@@ -98,6 +98,20 @@ pub(crate) fn merge_base(repo: &Repo, a: Oid, b: Oid) -> Result<Option<Oid>, Git
     Ok(common.first().map(|(id, _)| *id))
 }
 
+/// For each head the newest commit of its history that is in the history of a known one too; `None` when there is none. One walk
+/// for all of them.
+pub(crate) fn departures(repo: &Repo, heads: &[Oid], known: &[Oid]) -> Result<Vec<Option<Oid>>, GitError> {
+    let mut painting = Painting::default();
+    for id in known {
+        painting.add(repo, *id, BASE)?;
+    }
+    for id in heads {
+        painting.add(repo, *id, HEAD)?;
+    }
+    painting.walk(repo)?;
+    heads.iter().map(|head| painting.departure(repo, *head)).collect()
+}
+
 /// Removes candidates that another candidate stands on; there are some only when clocks were wrong.
 fn without_ancestors(repo: &Repo, candidates: &mut Vec<(Oid, i64)>) -> Result<(), GitError> {
     if candidates.len() < 2 {
@@ -135,9 +149,14 @@ struct Painting {
 impl Painting {
     /// Paints both histories until only common commits are left; returns the common ones that were met.
     fn paint(&mut self, repo: &Repo, base: Oid, head: Oid) -> Result<Vec<(Oid, i64)>, GitError> {
-        let mut common = Vec::new();
         self.add(repo, base, BASE)?;
         self.add(repo, head, HEAD)?;
+        self.walk(repo)
+    }
+
+    /// Walks what is on the queue until only common commits are left; returns the common ones that were met.
+    fn walk(&mut self, repo: &Repo) -> Result<Vec<(Oid, i64)>, GitError> {
+        let mut common = Vec::new();
         while let Some((time, Reverse(id))) = self.queue.pop() {
             self.fresh.remove(&id);
             let mut flags = self.flags.get(&id).copied().unwrap_or(0);
@@ -160,6 +179,27 @@ impl Painting {
         common.sort_unstable();
         common.dedup();
         Ok(common)
+    }
+
+    /// The newest commit below `head`, or `head` itself, that the base side stands on.
+    fn departure(&self, repo: &Repo, head: Oid) -> Result<Option<Oid>, GitError> {
+        let mut seen = HashSet::from([head]);
+        let mut waiting = vec![head];
+        let mut known = Vec::new();
+        while let Some(id) = waiting.pop() {
+            let Some(links) = self.links.get(&id) else { continue };
+            if self.flags.get(&id).is_some_and(|flags| flags & BASE != 0) {
+                known.push((Reverse(links.time), id));
+            } else {
+                waiting.extend(links.parents.iter().copied().filter(|parent| seen.insert(*parent)));
+            }
+        }
+        if known.is_empty() && repo.is_shallow() {
+            return Err(GitError::Shallow {
+                what: format!("it cannot be told what is new in {}", head.short()),
+            });
+        }
+        Ok(known.into_iter().min().map(|(_, id)| id))
     }
 
     /// Adds flags to a commit and puts it on the queue if that says anything new.

@@ -126,6 +126,21 @@ impl Repo {
         history::merge_base(self, a, b)
     }
 
+    /// The commits that the branches of a remote were at when it was last heard of; of all remotes for `None`.
+    pub fn tracked(&self, remote: Option<&str>) -> Vec<Oid> {
+        let folder = remote.map_or_else(|| "refs/remotes".to_owned(), |name| format!("refs/remotes/{name}"));
+        let ids = refs::in_folder(&self.location, &folder).into_iter();
+        ids.filter(|id| self.links(*id).is_ok()).collect()
+    }
+
+    /// For each head the newest commit that it has in common with those that are known; `None` when there is none.
+    ///
+    /// # Errors
+    /// When a commit is missing or corrupt, or when a shallow clone ends before one is found.
+    pub fn departures(&self, heads: &[Oid], known: &[Oid]) -> Result<Vec<Option<Oid>>, GitError> {
+        history::departures(self, heads, known)
+    }
+
     /// A commit. Of a shallow clone's last commits the parents are left out.
     ///
     /// # Errors
