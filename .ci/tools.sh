@@ -34,3 +34,20 @@ browser_tools() {
     npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --silent
   fi
 }
+
+# What the tests of hooks need (`tests/hooks.rs`): the programs that run hooks, and what builds the wheel, in a folder of the build.
+# `wheels/` has what `pip` wants when a test lets it build, so that no test asks a registry.
+hook_tools() {
+  local maturin='maturin==1.16.0'
+  local tools="pre-commit==4.7.0 prek==0.5.11 uv==0.13.9 $maturin"
+  local venv=${CARGO_TARGET_DIR:-target}/hook-venv
+  [ "$(cat "$venv/tools" 2>/dev/null)" != "$tools" ] || return 0
+  rm -rf "${venv:?}"
+  python3 -m venv "$venv"
+  local pip=("$venv/bin/python" -m pip --quiet --disable-pip-version-check)
+  # One word a tool.
+  # shellcheck disable=SC2086
+  "${pip[@]}" install $tools
+  "${pip[@]}" download --dest "$venv/wheels" "$maturin"
+  printf '%s\n' "$tools" >"$venv/tools"
+}
