@@ -201,8 +201,38 @@ impl Repo {
     }
 
     fn git_at(&self, time: &str, args: &[&str]) -> Result<String, String> {
-        let output = self
-            .clean(Command::new("git"))
+        let outcome = Outcome::from(self.git_command(time, args).output().expect("git can be started"));
+        match outcome.code {
+            Some(0) => Ok(outcome.stdout.trim_end().to_owned()),
+            _ => Err(outcome.stderr),
+        }
+    }
+
+    /// Runs git in a folder of the repository; gives all that it and its hooks said.
+    pub(crate) fn git_in(&self, folder: &str, args: &[&str], variables: &[(&str, &str)]) -> Outcome {
+        let time = format!("{} +0000", FIRST_COMMIT + DAY * self.commits.get());
+        self.commits.set(self.commits.get() + 1);
+        let mut command = self.git_command(&time, args);
+        command
+            .current_dir(self.root.join(folder))
+            .envs(variables.iter().copied());
+        Outcome::from(command.output().expect("git can be started"))
+    }
+
+    /// Runs a program in the repository, with nothing of the machine but these variables.
+    pub(crate) fn run(&self, program: &Path, args: &[&str], variables: &[(&str, &str)]) -> Outcome {
+        let mut command = self.clean(Command::new(program));
+        command
+            .args(args)
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .envs(variables.iter().copied());
+        Outcome::from(command.output().expect("the program can be started"))
+    }
+
+    fn git_command(&self, time: &str, args: &[&str]) -> Command {
+        let mut command = self.clean(Command::new("git"));
+        command
             .args([
                 "-c",
                 "gc.auto=0",
@@ -219,14 +249,8 @@ impl Repo {
             .env("GIT_AUTHOR_DATE", time)
             .env("GIT_COMMITTER_NAME", "A Writer")
             .env("GIT_COMMITTER_EMAIL", "writer@example.org")
-            .env("GIT_COMMITTER_DATE", time)
-            .output()
-            .expect("git can be started");
-        let outcome = Outcome::from(output);
-        match outcome.code {
-            Some(0) => Ok(outcome.stdout.trim_end().to_owned()),
-            _ => Err(outcome.stderr),
-        }
+            .env("GIT_COMMITTER_DATE", time);
+        command
     }
 
     /// Runs the built `abreast` in the repository.
