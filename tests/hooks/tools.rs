@@ -57,9 +57,8 @@ fn variables(repo: &Repo) -> Vec<(&'static str, String)> {
         ("PIP_NO_INDEX", "1".to_owned()),
         ("PIP_FIND_LINKS", wheels.clone()),
         ("PIP_CONFIG_FILE", "/dev/null".to_owned()),
-        ("UV_NO_INDEX", "1".to_owned()),
+        ("UV_OFFLINE", "1".to_owned()),
         ("UV_FIND_LINKS", wheels),
-        ("UV_NO_CONFIG", "1".to_owned()),
         // Quick to build; a folder of its own, so that the program under test stays as it is.
         ("MATURIN_PEP517_ARGS", "--profile dev".to_owned()),
         ("CARGO_PROFILE_DEV_DEBUG", "0".to_owned()),
