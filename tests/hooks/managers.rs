@@ -1,7 +1,7 @@
 //! What `.pre-commit-hooks.yaml` offers, run by the real pre-commit and the real prek, as `docs/pre-commit.md` tells to use it.
 
 use crate::support::{Outcome, Repo};
-use crate::tools::{git, published, run};
+use crate::tools::{git, git_without_program, published, run};
 use crate::{CLIENT, assert_stopped, documented, mended, renamed};
 
 const MANAGERS: [&str; 2] = ["pre-commit", "prek"];
@@ -185,9 +185,9 @@ fn the_hook_is_built_from_the_repository_as_it_is_declared() {
     for manager in MANAGERS {
         let repo = installed(manager, "\n      - id: abreast\n", &["pre-commit"]);
         repo.write("src/pay/client.py", &renamed()).stage();
-        assert_failed(&git(&repo, &["commit", "-m", "rename"]));
+        assert_failed(&git_without_program(&repo, &["commit", "-m", "rename"]));
         repo.write("docs/guide.md", &mended()).stage();
-        assert_passed(&git(&repo, &["commit", "-m", "rename"]));
+        assert_passed(&git_without_program(&repo, &["commit", "-m", "rename"]));
         let home = repo.root().with_file_name(manager);
         assert!(holds_program(&home), "{manager} has an abreast of its own");
     }

@@ -28,30 +28,39 @@ fn tools() -> PathBuf {
     build_folder().join("hook-venv/bin")
 }
 
-/// Runs a tool in a repository.
+/// Runs a tool in a repository, with the built program on PATH.
 pub(crate) fn run(repo: &Repo, name: &str, args: &[&str]) -> Outcome {
-    let variables = variables(repo);
-    let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    repo.run(&tool(name), args, &variables)
+    let variables = variables(repo, true);
+    repo.run(&tool(name), args, &borrowed(&variables))
 }
 
-/// Runs git where its hooks find the tools.
+/// Runs git where its hooks find the tools and the built program.
 pub(crate) fn git(repo: &Repo, args: &[&str]) -> Outcome {
-    let variables = variables(repo);
-    let variables: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    repo.git_in("", args, &variables)
+    repo.git_in("", args, &borrowed(&variables(repo, true)))
+}
+
+/// Runs git where its hooks find the tools, and no program but the one they build.
+pub(crate) fn git_without_program(repo: &Repo, args: &[&str]) -> Outcome {
+    repo.git_in("", args, &borrowed(&variables(repo, false)))
+}
+
+fn borrowed<'a>(variables: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    variables.iter().map(|(name, value)| (*name, value.as_str())).collect()
 }
 
 /// What the tools need: one another and the built program on PATH, folders of their own, and, when they build, what was
 /// fetched before: no test asks a registry of Python.
-fn variables(repo: &Repo) -> Vec<(&'static str, String)> {
+fn variables(repo: &Repo, with_program: bool) -> Vec<(&'static str, String)> {
     let text = |path: PathBuf| path.to_str().expect("paths of the build are UTF-8").to_owned();
     let beside = |name: &str| text(repo.root().with_file_name(name));
     let program = Path::new(env!("CARGO_BIN_EXE_abreast")).parent().unwrap().to_owned();
-    let path = std::env::var("PATH").unwrap_or_default();
+    let mut path = std::env::var("PATH").unwrap_or_default();
+    if with_program {
+        path = format!("{}:{path}", text(program));
+    }
     let wheels = text(build_folder().join("hook-venv/wheels"));
     let mut variables = vec![
-        ("PATH", format!("{}:{}:{path}", text(tools()), text(program))),
+        ("PATH", format!("{}:{path}", text(tools()))),
         ("PRE_COMMIT_HOME", beside("pre-commit")),
         ("PREK_HOME", beside("prek")),
         ("PIP_NO_INDEX", "1".to_owned()),
