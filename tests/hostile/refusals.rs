@@ -67,11 +67,19 @@ fn a_revision_that_looks_like_a_flag_or_holds_control_characters_is_only_a_text(
 #[test]
 fn a_branch_without_commits_is_no_error() {
     let repo = begin();
-    for args in [&["check"][..], &["check", "--staged"], &["check", "--format", "json"]] {
+    for args in [
+        &["check"][..],
+        &["check", "--staged", "-v"],
+        &["check", "--format", "json"],
+    ] {
         let outcome = repo.abreast(args);
         assert_exit(&outcome, 0);
         assert!((outcome.stdout + &outcome.stderr).contains("no commits"), "{args:?}");
     }
+    // A hook has nothing to say about a first commit.
+    let hook = repo.abreast(&["check", "--staged"]);
+    assert_exit(&hook, 0);
+    assert_eq!(hook.stdout + &hook.stderr, "");
 }
 
 #[test]
