@@ -1,8 +1,9 @@
 //! `abreast hook pre-push`: from what git says to the hook to the ranges of commits that a push would publish, and each of them
 //! checked. Asks the clone only: what the remote has is what was last heard of it.
 
-use super::args::{CheckArgs, FixArgs, Global, OutputArgs, RuleArgs, RunArgs, ScopeArgs};
+use super::args::{Global, OutputArgs, RuleArgs, RunArgs, ScopeArgs};
 use super::check;
+use super::check_args::{CheckArgs, FixArgs};
 use super::error::{UsageError, hint};
 use super::exit::Exit;
 use super::values::format;

@@ -1,6 +1,6 @@
 //! What one run writes: outputs, files, annotations, the summary; and what inputs do.
 
-use crate::workflow::Job;
+use crate::workflow::{Job, Ran};
 use crate::{assert_code, assert_refused, forked, harmless, merged, of_pull_request, of_schedule, report};
 use std::fs;
 use std::path::Path;
@@ -156,7 +156,7 @@ fn the_bus_factor_has_a_table_a_summary_and_people_as_asked_for() {
 #[test]
 fn the_report_is_a_page_a_summary_and_one_document() {
     let repo = forked();
-    let page = |ran: &crate::workflow::Ran| std::fs::read_to_string(&ran.outputs["html-file"]).unwrap();
+    let page = |ran: &Ran| fs::read_to_string(&ran.outputs["html-file"]).unwrap();
     let ran = of_schedule(&repo).input("command", "report").run();
     assert_code(&ran, 0);
     assert!(ran.summary.starts_with("**repo: 1 stale doc line, "), "{}", ran.summary);
@@ -168,7 +168,7 @@ fn the_report_is_a_page_a_summary_and_one_document() {
         "{}",
         ran.log
     );
-    assert!(crate::report(&ran)["freshness"]["stale_lines"] == 1, "{}", ran.log);
+    assert!(report(&ran)["freshness"]["stale_lines"] == 1, "{}", ran.log);
     assert!(page(&ran).contains("person-") && !page(&ran).contains("A Writer"));
     let named = of_schedule(&repo)
         .input("command", "report")
