@@ -198,7 +198,9 @@ impl Named<'_> {
     }
 
     fn is_config_script(&self) -> bool {
+        let script = matches!(self.language.id, "javascript" | "typescript");
         let tool = self.name.contains(".config.")
+            || script && self.name.contains(".conf.")
             || self.name.starts_with(".eslintrc")
             || self.name.starts_with(".prettierrc");
         CONFIG_FILES.contains(&self.name) || tool && self.folders.len() <= 3

@@ -94,6 +94,7 @@ fn tests_examples_and_settings_are_told_from_code() {
             "go.mod",
             "setup.cfg",
             "vite.config.ts",
+            "web/conf/karma.conf.js",
         ],
     );
     all_are(
