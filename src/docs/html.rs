@@ -4,6 +4,7 @@ use super::mention::word::{is_file_name, is_path};
 use super::mention::{Found, inline, prose, shift};
 use super::{link, scrap::Scrap};
 use crate::model::mention::{MentionForm, MentionKind};
+use std::ops::Range;
 
 /// What HTML mentions, with the form.
 pub(crate) type Mentions = Vec<(Found, MentionForm)>;
@@ -139,8 +140,31 @@ pub(crate) fn is_only_comments(html: &str) -> bool {
     rest.is_empty()
 }
 
+/// The program in a block that is nothing but one `<script>`: pages with examples that run hold their code so.
+pub(crate) fn script(html: &str) -> Option<Range<usize>> {
+    let open = end_of_opening(html)?;
+    let tag = html[..open].to_ascii_lowercase();
+    let text = html.trim_end();
+    let body = open..text.len().checked_sub("</script>".len())?;
+    let closed = text
+        .get(body.end..)
+        .is_some_and(|end| end.eq_ignore_ascii_case("</script>"));
+    // Templates, data and shaders have types of their own.
+    let program = !tag.contains("type=") || tag.contains("module") || tag.contains("javascript");
+    let body_text = html.get(body.clone())?;
+    let single = !body_text.to_ascii_lowercase().contains("</script");
+    (closed && program && single && !body_text.trim().is_empty()).then_some(body)
+}
+
+/// Behind the tag with which a text begins, if that is a `<script>`.
+fn end_of_opening(html: &str) -> Option<usize> {
+    let name = html.get(..7).filter(|name| name.eq_ignore_ascii_case("<script"))?;
+    let rest = html[name.len()..].starts_with(['>', ' ', '\t', '\n']);
+    html.find('>').filter(|_| rest).map(|end| end + 1)
+}
+
 /// Headings in a block of HTML: level and text.
-pub(crate) fn headings(scrap: &Scrap<'_>, range: std::ops::Range<usize>) -> Option<(u8, String)> {
+pub(crate) fn headings(scrap: &Scrap<'_>, range: Range<usize>) -> Option<(u8, String)> {
     let html = scrap.slice(range);
     let open = html.find("<h").or_else(|| html.find("<H"))?;
     let level = html
@@ -168,7 +192,27 @@ pub(crate) fn headings(scrap: &Scrap<'_>, range: std::ops::Range<usize>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use super::{is_only_comments, scan};
+    use super::{is_only_comments, scan, script};
+
+    #[test]
+    fn a_block_that_is_a_script_gives_its_program() {
+        let body = |html: &str| script(html).map(|range| html[range].to_owned());
+        assert_eq!(
+            body("<script type='module'>\nrun();\n</script>\n").as_deref(),
+            Some("\nrun();\n")
+        );
+        assert_eq!(body("<SCRIPT>run()</SCRIPT>").as_deref(), Some("run()"));
+        for other in [
+            "<script src=\"a.js\"></script>",
+            "<script type=\"application/json\">{}</script>",
+            "<script>a()</script><script>b()</script>",
+            "<script>a()",
+            "<scripted>a()</script>",
+            "<p>a</p>",
+        ] {
+            assert_eq!(body(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn text_code_and_links_are_seen_and_comments_are_not() {

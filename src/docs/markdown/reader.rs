@@ -202,6 +202,11 @@ impl Reader<'_, '_, '_, '_> {
         if html::is_only_comments(html) {
             return self.comment(range);
         }
+        if let Some(body) = html::script(html) {
+            let mut code = Scrap::empty();
+            code.push(self.scrap, range.start + body.start..range.start + body.end);
+            return self.code_block(range, &code, "js".to_owned());
+        }
         let passage = self.builder.passage(self.scrap, range.clone(), PassageKind::Prose);
         for (found, form) in html::scan(html) {
             self.builder.mention(passage, self.scrap, range.start, found, form);

@@ -71,6 +71,26 @@ fn closing_brackets(text: &str, tokens: &[Token]) -> HashMap<usize, usize> {
     closing
 }
 
+/// Names of messages and rules that a comment gives to a tool: `# error: [no-such-name]`, `// allow[old-name, new-name]`.
+fn bracketed(comment: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (open, _) in comment.match_indices('[') {
+        let Some(length) = comment[open + 1..].find(']') else {
+            break;
+        };
+        let mut at = open + 1;
+        for piece in comment[at..at + length].split(',') {
+            let name = piece.trim();
+            if is_kebab(name) {
+                let start = at + (piece.len() - piece.trim_start().len());
+                found.push(Found::new(start..start + name.len(), MentionKind::Key));
+            }
+            at += piece.len() + 1;
+        }
+    }
+    found
+}
+
 /// An open bracket.
 struct Frame {
     sign: char,
@@ -122,8 +142,9 @@ impl Walk<'_> {
         match token.kind {
             Kind::Comment => {
                 let inner = token.inner.clone();
-                let found = prose::scan(&self.text[inner.clone()]);
-                self.found.extend(shift(found, inner.start));
+                let comment = &self.text[inner.clone()];
+                let found = prose::scan(comment).into_iter().chain(bracketed(comment));
+                self.found.extend(shift(found.collect(), inner.start));
             }
             Kind::Text => self.string(index),
             Kind::Ident => return self.chain(index),

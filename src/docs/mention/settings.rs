@@ -153,7 +153,10 @@ fn json_line(line: &str, at: usize, found: &mut Vec<Found>) {
 fn keys_of_json(key: &str, at: usize, found: &mut Vec<Found>) {
     let is_name =
         key.starts_with(|c: char| c.is_alphabetic() || c == '_') && key.chars().all(|c| is_key_char(c) || c == '@');
-    if is_name && !key.contains('/') {
+    if is_name && key.contains('.') && !is_file_name(key) {
+        // Settings of containers and editors: "package.section.name".
+        keys(key, at, found);
+    } else if is_name && !key.contains('/') {
         found.push(Found::new(at..at + key.len(), MentionKind::Key));
     }
 }
@@ -199,6 +202,10 @@ mod tests {
         assert_eq!(
             shown("{\"maxDepth\": 3, \"file\": \"src/a.rs\"}\n", Family::Json),
             ["Key maxDepth", "Key file", "Path src/a.rs"]
+        );
+        assert_eq!(
+            shown("{\"shop.cart.maxDepth\": 3, \"a.json\": 1}\n", Family::Json),
+            ["Key shop", "Key cart", "Key maxDepth", "Key a.json"]
         );
     }
 }

@@ -48,6 +48,8 @@ struct Command {
     after_module_flag: bool,
     /// Whether the word before was a flag without a value.
     after_flag: bool,
+    /// Whether the word before asked for features of the package that is built.
+    after_features: bool,
     /// Whether it is no command but the line of a list of requirements: `name >= 1.2 --hash=..`.
     requirement: bool,
 }
@@ -125,6 +127,7 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
     if bare.starts_with('-') {
         command.after_module_flag = bare == "-m";
         command.after_flag = !bare.contains('=');
+        command.after_features = bare == "--features" && builds_here(&command.words);
         command.closed = true;
         flag(bare, at + opening, command, found);
         return;
@@ -144,6 +147,9 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
         };
         return;
     }
+    if std::mem::take(&mut command.after_features) {
+        return features(word, at, found);
+    }
     if after_flag && is_kebab(word) {
         let mut value = Found::new(at..at + word.len(), MentionKind::Key);
         value.owner.clone_from(&command.words);
@@ -152,6 +158,24 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
     }
     argument(word, at, command, found);
     found.extend(extras(word, at));
+}
+
+/// Whether cargo builds what is here, and does not fetch a package of others.
+fn builds_here(command: &[String]) -> bool {
+    let fetches = |word: &String| matches!(word.as_str(), "install" | "add" | "binstall" | "search");
+    command.first().is_some_and(|name| name == "cargo") && !command.iter().any(fetches)
+}
+
+/// `a-b,c-d`: names of features, each of this project if it has such a one.
+fn features(word: &str, at: usize, found: &mut Vec<Found>) {
+    let mut start = 0;
+    for piece in word.split([',', '"', '\'']) {
+        if is_kebab(piece) || is_identifier(piece) {
+            let start = at + start;
+            found.push(Found::new(start..start + piece.len(), MentionKind::Key));
+        }
+        start += piece.len() + 1;
+    }
 }
 
 /// `name >= 1.2`: signs between a package and its version.
@@ -326,6 +350,24 @@ mod tests {
                 "EnvVar API_KEY<",
                 "EnvVar SOME_KEY_X<"
             ]
+        );
+    }
+
+    #[test]
+    fn features_of_what_is_built_here_are_nobody_elses() {
+        assert_eq!(
+            shown("cargo test -p x --features fast-path,slow_path -- --nocapture\n"),
+            [
+                "Flag -p<cargo test",
+                "Flag --features<cargo test",
+                "Key fast-path<",
+                "Key slow_path<",
+                "Flag --nocapture<",
+            ]
+        );
+        assert_eq!(
+            shown("cargo install tool --features fast-path\n"),
+            ["Flag --features<cargo install tool", "Key fast-path<cargo install tool"]
         );
     }
 
