@@ -99,9 +99,17 @@ fn read_one(base: &Side<'_>, head: &Side<'_>, change: &PathChange) -> Option<(Ch
         .flatten();
     // A file that is there and cannot be read is no file that is gone.
     let base = base.filter(|_| version_at_head.is_some() || !is_source);
-    let base = base.map(|base| without_lost(base, version_at_head.as_ref()));
+    let base = base.map(|base| without_lost(without_unread(base, version_at_head.as_ref()), version_at_head.as_ref()));
     let head = version_at_head;
     (base.is_some() || head.is_some() || !problems.is_empty()).then_some((ChangedFile { base, head }, problems))
+}
+
+/// Leaves out what base defines when head says of the file that a program wrote it: such files are not read.
+fn without_unread(mut base: Version, head: Option<&Version>) -> Version {
+    if head.is_some_and(|head| !head.role.is_source()) {
+        base.code = CodeFile::default();
+    }
+    base
 }
 
 /// Leaves out what base defines and an odd head file names, but could not be read to define: that is not known to be gone.

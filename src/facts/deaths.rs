@@ -8,7 +8,7 @@ use super::pages::is_distinctive;
 use super::presence::{self, Presence, Presences};
 use super::side::Side;
 use super::substitutions::Substitutions;
-use super::word_deaths::{MIN_WORD, word_deaths};
+use super::word_deaths::{MIN_WORD, forms, is_recased, word_deaths};
 use crate::code;
 use crate::code::words::words;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
@@ -75,6 +75,8 @@ pub struct Death {
     pub is_parameter: bool,
     /// Whether code gave it a value: as a parameter, a field or a key.
     pub is_assigned: bool,
+    /// Whether code at head defines the same letters with a capital in front: `logLevel` as `LogLevel`.
+    pub is_recased: bool,
     /// The commit that removed it.
     pub cause: Option<CommitRef>,
 }
@@ -108,13 +110,7 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
         .vanished_words()
         .chain(gone.keys().flat_map(|name| spellings(name)))
         .chain(renamed_words(&texts, votes))
-        .flat_map(|word| {
-            if word.contains('-') {
-                spellings(&word)
-            } else {
-                vec![word]
-            }
-        })
+        .flat_map(|word| forms(&word))
         .collect();
     let left = presence::merged(presence::look_up(head, &wanted, &texts.head_paths), texts.head.clone());
     let namesakes = Namesakes::read(head, files, &gone, &left);
@@ -279,6 +275,7 @@ fn symbol_deaths(
                 namesakes: namesakes.of(base),
                 is_parameter: namesakes.parameters.contains(*name),
                 is_assigned: true,
+                is_recased: is_recased(name, left),
                 cause: None,
             });
         }

@@ -66,6 +66,7 @@ pub(super) fn describe(repo: &Repo, word: &str, extent: Extent, past: &PastWord)
         namesakes: Vec::new(),
         is_parameter: false,
         is_assigned: past.is_assigned,
+        is_recased: false,
         cause: None,
     }
 }

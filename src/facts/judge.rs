@@ -267,6 +267,7 @@ impl<'a> Judge<'a> {
                     namesakes: Vec::new(),
                     is_parameter: false,
                     is_assigned: true,
+                    is_recased: false,
                     cause: None,
                 };
                 (Fault::Dead(Arc::new(death)), Tie::QualifiedName, Confidence::High)

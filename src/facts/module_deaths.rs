@@ -46,6 +46,7 @@ fn death(base: &Version, head: Option<&Vec<String>>) -> Death {
         namesakes: Vec::new(),
         is_parameter: false,
         is_assigned: true,
+        is_recased: false,
         cause: None,
         base: Some(PlacedSymbol {
             path: base.path.clone(),

@@ -126,6 +126,7 @@ fn death(base: PlacedSymbol, head: PlacedSymbol) -> Death {
         namesakes: Vec::new(),
         is_parameter: false,
         is_assigned: true,
+        is_recased: false,
         cause: None,
         base: Some(base),
     }

@@ -109,6 +109,18 @@ impl PageFacts {
         self.text.lines().any(assigned)
     }
 
+    /// Whether a line of the page declares a variable of that name: `const name = ..`.
+    pub fn declares_variable(&self, name: &str) -> bool {
+        let declared = |line: &str| {
+            let line = line.trim_start();
+            let words = ["const ", "let mut ", "let ", "var "];
+            let rest = words.iter().find_map(|word| line.strip_prefix(word));
+            let rest = rest.and_then(|rest| rest.trim_start().strip_prefix(name));
+            rest.is_some_and(|rest| rest.trim_start().starts_with(['=', ':', ';']))
+        };
+        self.text.lines().any(declared)
+    }
+
     /// Whether a name in full is what the page's imports make of the parts it writes.
     pub fn imports_as(&self, parts: &[String], name: &[String]) -> bool {
         let Some((alias, rest)) = parts.split_first() else {

@@ -28,7 +28,11 @@ pub(super) fn is_plausible(
     {
         return false;
     }
-    if is_variable_of_another_notation(page, mention, death) {
+    if is_variable_of_another_notation(page, mention, death) || is_variable_of_example(page, mention, part, death) {
+        return false;
+    }
+    if death.is_recased && mention.form == MentionForm::Plain && part == 0 && mention.kind != MentionKind::Call {
+        // "a geoJSON file": how people write what the code calls `GeoJSON`.
         return false;
     }
     if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
@@ -238,6 +242,16 @@ fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &
         .as_ref()
         .is_some_and(|seen| seen.path.extension() == "php");
     marked && !matches!(mention.kind, MentionKind::EnvVar | MentionKind::Key) && !php
+}
+
+/// Whether a code block means a variable that the page declares (`const map = new Map()`), not the function that is gone.
+fn is_variable_of_example(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
+    let callable = death
+        .kind
+        .is_none_or(|kind| matches!(kind, SymbolKind::Function | SymbolKind::Method | SymbolKind::Module));
+    let block = matches!(mention.form, MentionForm::Block(_));
+    let called = mention.kind == MentionKind::Call && mention.parts.len() == 1;
+    block && part == 0 && callable && !called && page.declares_variable(&death.name)
 }
 
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.

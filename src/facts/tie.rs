@@ -132,7 +132,8 @@ fn definition_gone(
     };
     // What stands behind a dot is no parameter.
     let parameter = death.is_parameter && part == 0;
-    let certain = is_distinctive(&death.name) && !death.left.code.has(WordUse::DEFINITION) && !parameter;
+    let defined = death.left.code.with(death.left.config).has(WordUse::DEFINITION);
+    let certain = is_distinctive(&death.name) && !defined && !parameter;
     let special = matches!(
         base.symbol.kind,
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey

@@ -3,12 +3,12 @@
 use super::changed_files::ChangedFile;
 use super::deaths::{Death, Extent, Texts, extent_of, is_candidate, is_shipped, spellings};
 use super::new_names::{is_renamed_everywhere, renamed_text};
-use super::presence::Presences;
+use super::presence::{Presence, Presences};
 use super::substitutions::Substitutions;
 use crate::model::change::{PlacedSymbol, SymbolChange};
 use crate::model::evidence::CodePlace;
 use crate::model::path::RepoPath;
-use crate::model::source::FileRole;
+use crate::model::source::{FileRole, WordUse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Names shorter than this are too common to be followed without a definition.
@@ -43,7 +43,8 @@ pub(super) fn word_deaths(
             None if is_renamed_everywhere(word, texts, left, votes) => (Extent::DefinitionGone, None),
             None => (Extent::Vanished, Some(renamed()?)),
         };
-        is_candidate(*before).then(|| Death {
+        let unknown = is_recased(word, left) || is_value_of_tests(*before, extent);
+        (is_candidate(*before) && !unknown).then(|| Death {
             name: word.clone(),
             kind: None,
             base: None,
@@ -55,6 +56,7 @@ pub(super) fn word_deaths(
             namesakes: Vec::new(),
             is_parameter: false,
             is_assigned: false,
+            is_recased: false,
             cause: None,
         })
     });
@@ -98,10 +100,55 @@ fn word_tokens(line: &str) -> impl Iterator<Item = &str> {
     words.chain(dashed).filter(|word| word.len() >= MIN_WORD)
 }
 
+/// The spellings in which code may hold a word: with another first letter, and for kebab-case words all that stand for it.
+pub(super) fn forms(word: &str) -> Vec<String> {
+    let mut all = match word.contains('-') {
+        true => kebab_forms(word),
+        false => vec![word.to_owned()],
+    };
+    all.extend(recased(word));
+    all
+}
+
+/// Besides its usual spellings, those of constants and variants whose texts a macro or an attribute makes:
+/// `NO_SUCH_NAME` and `NoSuchName` for `no-such-name`.
+fn kebab_forms(word: &str) -> Vec<String> {
+    let mut all = spellings(word);
+    let bare = word.trim_start_matches('-');
+    let pascal: String = bare.split('-').map(capitalised).collect();
+    all.extend([bare.replace('-', "_").to_uppercase(), pascal]);
+    all
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// `logLevel` as fields of Go and types are written: `LogLevel`.
+fn recased(word: &str) -> Option<String> {
+    let small = word.starts_with(|c: char| c.is_ascii_lowercase());
+    let camel = small && word.contains(|c: char| c.is_ascii_uppercase()) && !word.contains(['_', '-']);
+    camel.then(|| capitalised(word))
+}
+
+/// Whether code at head defines the same letters with a capital in front.
+pub(super) fn is_recased(word: &str, left: &Presences) -> bool {
+    let defined = |form: String| left.get(&form).is_some_and(|left| left.code.has(WordUse::DEFINITION));
+    recased(word).is_some_and(defined)
+}
+
+/// Whether a word was only ever a text, and tests go on writing it: then it may be a value that the code still takes.
+fn is_value_of_tests(before: Presence, extent: Extent) -> bool {
+    let named = WordUse::IDENTIFIER.with(WordUse::DEFINITION);
+    extent == Extent::OnlyTests && !before.code.with(before.config).has(named)
+}
+
 /// How much is left of a word; flags and kebab-case words live on in every spelling code may use.
 fn word_extent(word: &str, left: &Presences) -> Option<Extent> {
     let names = if word.contains('-') {
-        spellings(word)
+        kebab_forms(word)
     } else {
         vec![word.to_owned()]
     };
