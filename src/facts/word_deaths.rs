@@ -103,21 +103,21 @@ fn word_tokens(line: &str) -> impl Iterator<Item = &str> {
 /// The spellings in which code may hold a word: with another first letter, and for kebab-case words all that stand for it.
 pub(super) fn forms(word: &str) -> Vec<String> {
     let mut all = match word.contains('-') {
-        true => kebab_forms(word),
+        true => spellings(word).into_iter().chain(made_forms(word)).collect(),
         false => vec![word.to_owned()],
     };
     all.extend(recased(word));
     all
 }
 
-/// Besides its usual spellings, those of constants and variants whose texts a macro or an attribute makes:
-/// `NO_SUCH_NAME` and `NoSuchName` for `no-such-name`.
-fn kebab_forms(word: &str) -> Vec<String> {
-    let mut all = spellings(word);
-    let bare = word.trim_start_matches('-');
-    let pascal: String = bare.split('-').map(capitalised).collect();
-    all.extend([bare.replace('-', "_").to_uppercase(), pascal]);
-    all
+/// The names of constants and variants of whose names a macro or an attribute makes the word: `NO_SUCH_NAME` and
+/// `NoSuchName` for `no-such-name`. A flag is not the variable of the environment that has its letters.
+fn made_forms(word: &str) -> Vec<String> {
+    if word.starts_with('-') || !word.contains('-') {
+        return Vec::new();
+    }
+    let pascal: String = word.split('-').map(capitalised).collect();
+    vec![word.replace('-', "_").to_uppercase(), pascal]
 }
 
 fn capitalised(word: &str) -> String {
@@ -147,8 +147,12 @@ fn is_value_of_tests(before: Presence, extent: Extent) -> bool {
 
 /// How much is left of a word; flags and kebab-case words live on in every spelling code may use.
 fn word_extent(word: &str, left: &Presences) -> Option<Extent> {
+    let defined = |name: &String| left.get(name).is_some_and(|left| left.code.has(WordUse::DEFINITION));
+    if made_forms(word).iter().any(defined) {
+        return None;
+    }
     let names = if word.contains('-') {
-        kebab_forms(word)
+        spellings(word)
     } else {
         vec![word.to_owned()]
     };

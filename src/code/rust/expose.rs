@@ -160,12 +160,15 @@ pub(super) fn calls(source: &Source<'_>) -> Vec<Symbol> {
     let builds_flags = ["Arg::", "clap", "lexopt", "Flag::"]
         .iter()
         .any(|word| source.text.contains(word));
+    let spells_flags = ["arg!(", "flags!"].iter().any(|word| source.text.contains(word));
     let mut found = Vec::new();
     let mut last: [&str; 4] = [""; 4];
     for token in Lexer::new(source.text, source.style).filter(|token| token.kind != TokenKind::Comment) {
         let word = token.of(source.text);
         if token.kind == TokenKind::Text {
             found.extend(call(source, token, last, builds_flags));
+        } else if spells_flags && token.kind == TokenKind::Mark {
+            found.extend(spelled(source, token));
         }
         last = [last[1], last[2], last[3], word];
     }
@@ -192,6 +195,24 @@ fn call(source: &Source<'_>, token: Token, last: [&str; 4], builds_flags: bool) 
     let mut symbol = source.named_text(kind, &name, at, token.start..token.end, None);
     symbol.name_span = crate::model::span::Span::new(at, at + inner.len());
     Some(symbol)
+}
+
+/// A flag that a macro is given as people type it: `arg!(-n --dry-run "..")`, `optional --dry-run`.
+fn spelled(source: &Source<'_>, token: Token) -> Option<Symbol> {
+    let (before, rest) = (source.text.get(..token.start)?, source.text.get(token.start..)?);
+    let name = rest.strip_prefix("--")?;
+    let end = name
+        .find(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+        .unwrap_or(name.len());
+    let name = name
+        .get(..end)
+        .filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase()))?;
+    let bounded = before.ends_with(|c: char| c.is_whitespace() || c == '(');
+    let at = token.start + "--".len();
+    let range = token.start..at + name.len();
+    let mut symbol = source.named_text(SymbolKind::Flag, &format!("--{name}"), at, range, None);
+    symbol.name_span = crate::model::span::Span::new(at, at + name.len());
+    (bounded && is_flag_name(name) && !name.ends_with('-')).then_some(symbol)
 }
 
 fn is_flag_name(name: &str) -> bool {
