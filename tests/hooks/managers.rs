@@ -62,6 +62,24 @@ fn a_commit_is_stopped_while_the_page_is_stale() {
 }
 
 #[test]
+fn it_can_be_tried_without_a_configuration() {
+    let (address, commit) = published();
+    for manager in MANAGERS {
+        let repo = documented();
+        let tried = || {
+            run(
+                &repo,
+                manager,
+                &["try-repo", &address, "abreast-system", "--ref", &commit],
+            )
+        };
+        assert_passed(&tried());
+        repo.write("src/pay/client.py", &renamed()).stage();
+        assert_failed(&tried());
+    }
+}
+
+#[test]
 fn a_commit_that_only_deletes_is_checked() {
     for manager in MANAGERS {
         let repo = installed(manager, ON_PATH, &["pre-commit"]);
