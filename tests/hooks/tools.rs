@@ -7,7 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 /// The folder of the build, as `.ci/tools.sh` has it.
-fn build_folder() -> PathBuf {
+pub(crate) fn build_folder() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
@@ -83,18 +83,38 @@ fn variables(repo: &Repo, with_program: bool) -> Vec<(&'static str, String)> {
     variables
 }
 
-/// The address and the commit of a repository with the files of this checkout.
+/// The address and the commit of a repository with the files of this checkout, as far as its archive of sources has them.
 pub(crate) fn published() -> (String, String) {
     static PUBLISHED: OnceLock<(String, String)> = OnceLock::new();
     PUBLISHED.get_or_init(publish).clone()
 }
 
+/// A hook is built from what the archive of sources has: what is missing there is missing for users.
 fn publish() -> (String, String) {
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("abreast");
-    if copy.exists() {
-        fs::remove_dir_all(&copy).unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("published");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
     }
-    copy_folder(Path::new(env!("CARGO_MANIFEST_DIR")), &copy);
+    fs::create_dir_all(&folder).unwrap();
+    let made = Command::new(tool("maturin"))
+        .args([
+            "sdist",
+            "--manifest-path",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+            "--out",
+        ])
+        .arg(&folder)
+        .output()
+        .expect("maturin can be started");
+    assert!(made.status.success(), "{}", Outcome::from(made));
+    let archive = concat!("abreast-", env!("CARGO_PKG_VERSION"));
+    let unpacked = Command::new("tar")
+        .current_dir(&folder)
+        .args(["-xzf", &format!("{archive}.tar.gz")])
+        .output()
+        .expect("tar can be started");
+    assert!(unpacked.status.success(), "{}", Outcome::from(unpacked));
+    let copy = folder.join(archive);
     let git = |args: &[&str]| {
         let identity = ["-c", "user.name=A Writer", "-c", "user.email=writer@example.org"];
         let output = Command::new("git")
@@ -111,22 +131,4 @@ fn publish() -> (String, String) {
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message", "the checkout"]);
     (format!("file://{}", copy.display()), git(&["rev-parse", "HEAD"]))
-}
-
-/// Copies all but what was built and the history.
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (path, name) = (entry.path(), entry.file_name());
-        let built = path == build_folder() || path.join("CACHEDIR.TAG").exists();
-        if built || name == "target" || name == ".git" {
-            continue;
-        }
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&path, &to.join(name));
-        } else {
-            fs::copy(&path, to.join(name)).unwrap();
-        }
-    }
 }
