@@ -174,8 +174,29 @@ fn by_title(path: &RepoPath, title: &str) -> Option<PagePurpose> {
     if path.stem().eq_ignore_ascii_case("readme") || is_reference_of_commands(path) {
         return None;
     }
-    let found = TITLE_PATTERNS.iter().find(|(_, pattern)| pattern.is_match(title))?;
-    Some(found.0)
+    let found = TITLE_PATTERNS.iter().find(|(_, pattern)| pattern.is_match(title));
+    found
+        .map(|(purpose, _)| *purpose)
+        .or_else(|| is_numbered_proposal(path, title).then_some(PagePurpose::Record))
+}
+
+/// `XYZ-14: ..` in a folder `xyz` or `xyzs`: the project numbers its proposals. The steps of a tutorial are no acronym.
+fn is_numbered_proposal(path: &RepoPath, title: &str) -> bool {
+    let acronym: &str = title
+        .split(|c: char| !c.is_ascii_uppercase())
+        .next()
+        .unwrap_or_default();
+    let number = title[acronym.len()..].trim_start_matches([' ', '-', '#']);
+    let folder = path
+        .parent()
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let short = acronym.to_ascii_lowercase();
+    acronym.len() >= 2
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && (folder == short || folder.strip_suffix('s') == Some(&short))
 }
 
 /// `docs/cli/upgrade.md` describes a command of that name.
@@ -252,6 +273,11 @@ mod tests {
         }
         assert_eq!(of("docs/v3.md", "Migration guide"), PagePurpose::Migration);
         assert_eq!(of("docs/why.md", "shop-2.3: why carts changed"), PagePurpose::Record);
+        assert_eq!(of("sep/sep-014.rst", "SEP-014 - Spiders v2"), PagePurpose::Record);
+        assert_eq!(
+            of("doc/neps/nep-0001.rst", "NEP 1 - A file format"),
+            PagePurpose::Record
+        );
         assert_eq!(of("docs/v3.md", "Upgrading to 3.0"), PagePurpose::Migration);
         assert_eq!(of("docs/about.md", "Release notes"), PagePurpose::Changelog);
     }
@@ -269,6 +295,8 @@ mod tests {
             ("docs/announcement-bar.md", "Announcement bar"),
             ("docs/test-reporters.md", "Reporters"),
             ("docs/http.md", "HTTP-2 support"),
+            ("docs/http/two.md", "HTTPS 2"),
+            ("step/step-1.md", "Step 1: a cart"),
             ("docs/guide/newsletter.md", "News"),
         ] {
             let expected = if title == "News" {
