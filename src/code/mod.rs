@@ -24,4 +24,5 @@ mod rust;
 pub mod rust_api;
 pub mod source_filter;
 mod style;
+pub(crate) mod tool_keys;
 pub mod words;

@@ -80,7 +80,19 @@ impl Named<'_> {
         // A Python package keeps its copies of others in a `packages` of its own, as requests did with urllib3.
         let within = self.folders.iter().position(|folder| *folder == "packages");
         let inner = within.is_some_and(|at| at > 0 && at + 1 < self.folders.len() && self.folders[0] != "src");
-        folder || (inner && self.name.ends_with(".py")) || self.ends_with_any(&[".min.js", ".min.css", ".min.mjs"])
+        folder
+            || (inner && self.name.ends_with(".py"))
+            || self.ends_with_any(&[".min.js", ".min.css", ".min.mjs"])
+            || self.is_versioned_script()
+    }
+
+    /// `jquery-3.6.0.js`: who writes a library does not put its version into the file's name.
+    fn is_versioned_script(&self) -> bool {
+        let stem = self.name.strip_suffix(".js").or_else(|| self.name.strip_suffix(".css"));
+        let version = stem.and_then(|stem| stem.rsplit_once('-')).map(|(_, version)| version);
+        version.is_some_and(|version| {
+            version.matches('.').count() >= 2 && version.chars().all(|c| c.is_ascii_digit() || c == '.')
+        })
     }
 
     fn is_generated(&self) -> bool {
@@ -192,9 +204,15 @@ impl Named<'_> {
 
     fn is_example(&self) -> bool {
         let known = !self.language.id.is_empty();
-        known
-            && (self.in_any(EXAMPLE_FOLDERS)
-                || self.in_any(&["docs", "doc"]) && !self.language.is_data() && !self.in_any(&["src"]))
+        let suffixed = |folder: &&str| folder.ends_with("-examples") || folder.ends_with("_examples");
+        known && (self.in_any(EXAMPLE_FOLDERS) || self.folders.iter().any(suffixed) || self.illustrates_docs())
+    }
+
+    /// Code among the docs. `src/docs/` is a part of the sources, and in Go a folder is a package, whatever its name.
+    fn illustrates_docs(&self) -> bool {
+        let at = self.folders.iter().position(|folder| matches!(*folder, "docs" | "doc"));
+        let package = self.language.id == "go" && self.folders == ["doc"];
+        at.is_some_and(|at| !self.folders[..at].contains(&"src")) && !self.language.is_data() && !package
     }
 
     fn is_config_script(&self) -> bool {

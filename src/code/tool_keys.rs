@@ -1,0 +1,87 @@
+//! Which keys of settings files are another tool's: what a project depends on, and the settings of compilers, formatters and
+//! services. That the file no longer holds them says nothing about the tool.
+
+use crate::model::path::RepoPath;
+
+/// Files and folders that hold the settings of one tool, by the beginning of the file's name.
+const TOOL_FILES: &[&str] = &[
+    "tsconfig",
+    "jsconfig",
+    "netlify",
+    "vercel",
+    "ruff",
+    "rustfmt",
+    "clippy",
+    "deny",
+    "biome",
+    "renovate",
+    "babel",
+    "dependabot",
+    "codecov",
+    "mypy",
+    "pyrightconfig",
+    "turbo",
+    "lerna",
+    "nx",
+    "fly",
+    "wrangler",
+];
+
+/// Folders whose files are all read by one service.
+const TOOL_FOLDERS: &[&str] = &[
+    ".github",
+    ".gitlab",
+    ".circleci",
+    ".vscode",
+    ".cargo",
+    ".config",
+    ".devcontainer",
+];
+
+/// Whether a key is the name of a dependency, or a setting of another tool.
+pub(crate) fn is_of_another_tool(path: &RepoPath, container: &[String]) -> bool {
+    is_dependency(path, container) || is_tool_file(path)
+}
+
+fn is_dependency(path: &RepoPath, container: &[String]) -> bool {
+    let listed = |part: &String| part.to_ascii_lowercase().ends_with("dependencies");
+    matches!(path.file_name(), "Cargo.toml" | "package.json") && container.iter().any(listed)
+}
+
+fn is_tool_file(path: &RepoPath) -> bool {
+    let name = path.file_name();
+    let stem = name
+        .trim_start_matches('.')
+        .split(['.', '-'])
+        .next()
+        .unwrap_or_default();
+    let hidden = name.starts_with('.') && name.ends_with("rc");
+    let folder = path.parent().split('/').next().unwrap_or_default();
+    hidden || TOOL_FILES.contains(&stem) || TOOL_FOLDERS.contains(&folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_another_tool;
+
+    fn of(path: &str, container: &[&str]) -> bool {
+        let container: Vec<String> = container.iter().map(|part| (*part).to_owned()).collect();
+        is_of_another_tool(&path.into(), &container)
+    }
+
+    #[test]
+    fn dependencies_and_settings_of_tools_are_of_others() {
+        assert!(of("package.json", &["devDependencies"]));
+        assert!(of("a/Cargo.toml", &["target", "cfg(unix)", "dev-dependencies"]));
+        assert!(of("types/tsconfig.build.json", &[]));
+        assert!(of(".github/workflows/docs.yml", &["env"]));
+        assert!(of(".prettierrc", &[]));
+    }
+
+    #[test]
+    fn what_a_project_declares_is_its_own() {
+        assert!(!of("package.json", &["scripts"]));
+        assert!(!of("Cargo.toml", &["features"]));
+        assert!(!of("pkg/defaults.toml", &["server"]));
+    }
+}
