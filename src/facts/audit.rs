@@ -2,11 +2,12 @@
 
 use super::at_arguments::on_arguments;
 use super::audit_signatures::{self, Comparison, Shown};
-use super::deaths::{Extent, extent_of};
+use super::deaths::{Extent, extent_of, is_of_example};
 use super::flags::Flags;
 use super::foreign;
 use super::judge::Judge;
 use super::kept::Kept;
+use super::made;
 use super::pages::{self, PageFacts, is_distinctive, is_marked};
 use super::past::Past;
 use super::past_paths::path_word;
@@ -107,6 +108,7 @@ pub fn gather(
     write_origins(repo, head, commit, &mut read.pages, asked)?;
     let asked = Asked {
         names: &names,
+        table: &table,
         candidates: &candidates,
         shown: &shown,
     };
@@ -137,6 +139,7 @@ pub fn gather(
 /// What is asked of the past.
 struct Asked<'a> {
     names: &'a Names,
+    table: &'a Table,
     candidates: &'a [Candidate],
     shown: &'a [Shown],
 }
@@ -156,13 +159,16 @@ impl Asked<'_> {
         let past = Past::new(repo, settings, &words);
         let mut kept = Kept::new(repo, settings, &doc_words, commit);
         let mut stale = Comparison::new(repo, &mut kept).stale(pages, self.shown)?;
-        stale.extend(Judge::new(repo, settings, (past, kept), self.names).verdicts(pages, self.candidates)?);
+        stale.extend(
+            Judge::new(repo, settings, (past, kept), (self.names, self.table)).verdicts(pages, self.candidates)?,
+        );
         stale.sort_by_key(|row| (row.page, row.mention));
         let mut stale: Vec<Stale> = pages_of(stale)
             .into_iter()
             .flat_map(|rows| on_arguments(&pages[rows[0].page], rows))
             .collect();
         routes::drop_redirected(head, pages, &mut stale);
+        made::drop_made(head, &mut stale);
         Ok(stale)
     }
 
@@ -312,7 +318,9 @@ impl Lookup<'_> {
             .fold(None, |all, presence| {
                 Some(all.map_or(*presence, |all: presence::Presence| all.merged(*presence)))
             });
-        extent_of(left.unwrap_or_default())
+        let left = left.unwrap_or_default();
+        // A page that names what an example defines speaks of the example.
+        extent_of(left).filter(|extent| *extent != Extent::OnlyTests || !is_of_example(left))
     }
 }
 

@@ -10,6 +10,7 @@ use super::side::Side;
 use super::substitutions::Substitutions;
 use super::word_deaths::{MIN_WORD, forms, is_recased, word_deaths};
 use crate::code;
+use crate::code::tool_keys::is_of_another_tool;
 use crate::code::words::words;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
 use crate::model::commit::CommitRef;
@@ -227,6 +228,11 @@ pub fn extent_of(left: Presence) -> Option<Extent> {
     })
 }
 
+/// Whether examples define the name themselves.
+pub(super) fn is_of_example(left: Presence) -> bool {
+    left.example.has(WordUse::DEFINITION)
+}
+
 fn symbol_deaths(
     gone: &BTreeMap<&str, Vec<&SymbolChange>>,
     texts: &Texts,
@@ -287,6 +293,9 @@ fn symbol_deaths(
 pub(super) fn is_shipped(base: &PlacedSymbol, role: FileRole) -> bool {
     let key = base.symbol.kind == SymbolKind::ConfigKey;
     let telling = is_distinctive(&base.symbol.name) || base.symbol.name.contains('-');
+    if key && is_of_another_tool(&base.path, &base.symbol.container) {
+        return false;
+    }
     role == FileRole::Code || (key && role == FileRole::Config && telling)
 }
 

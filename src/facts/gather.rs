@@ -7,6 +7,7 @@ use super::diff_lines;
 use super::doc_comments;
 use super::foreign;
 use super::known;
+use super::made;
 use super::ownership;
 use super::range;
 use super::routes;
@@ -160,6 +161,7 @@ impl<'a> Request<'a> {
             .sum();
         let mut stale: Vec<Stale> = rows.into_iter().flatten().collect();
         routes::drop_redirected(&head, &read.pages, &mut stale);
+        made::drop_made(&head, &mut stale);
         let resolved = stale
             .iter()
             .filter(|row| matches!(row.fault, Fault::Changed(_) | Fault::Contradicted(..)))

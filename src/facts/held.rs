@@ -6,6 +6,7 @@ use super::past::PastWord;
 use super::presence::Presence;
 use super::tie;
 use crate::code;
+use crate::code::tool_keys::is_of_another_tool;
 use crate::git::repo::Repo;
 use crate::model::change::PlacedSymbol;
 use crate::model::evidence::CodePlace;
@@ -25,7 +26,12 @@ pub(super) fn is_shipped(death: &Death, past: &PastWord) -> bool {
     let told = death
         .kind
         .is_none_or(|kind| matches!(kind, SymbolKind::ConfigKey | SymbolKind::Flag | SymbolKind::EnvVar));
-    is_code(past.presence.code) || told
+    let of_tool = death.kind == Some(SymbolKind::ConfigKey)
+        && death
+            .base
+            .as_ref()
+            .is_some_and(|base| is_of_another_tool(&base.path, &base.symbol.container));
+    is_code(past.presence.code) || told && !of_tool
 }
 
 /// Reads the file that held a word.

@@ -4,17 +4,18 @@ use super::audit::{Asks, Candidate};
 use super::deaths::{Death, Extent};
 use super::flags;
 use super::held::{describe, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
+use super::heritage::may_live_abroad;
 use super::kept::Kept;
 use super::pages::PageFacts;
 use super::past::Past;
 use super::past_paths::{self, PastPath, PastPaths};
-use super::paths::MissingPath;
+use super::paths::{MissingPath, is_by_chance};
 use super::presence::{self};
 use super::resolver::{PastTables, placed};
 use super::spellings::spellings;
 use super::split_off::is_split_off;
 use super::stale::{Fault, Stale};
-use super::table::Resolution;
+use super::table::{Resolution, Table};
 use super::tie::{self, Names};
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
@@ -35,6 +36,7 @@ pub(super) struct Judge<'a> {
     kept: Kept<'a>,
     tables: PastTables<'a>,
     names: &'a Names,
+    table: &'a Table,
     commits: HashMap<Oid, Commit>,
     deaths: HashMap<(Oid, String), Option<Arc<Death>>>,
     paths: PastPaths,
@@ -48,7 +50,7 @@ impl<'a> Judge<'a> {
         repo: &'a Repo,
         settings: &'a Settings,
         (past, kept): (Past<'a>, Kept<'a>),
-        names: &'a Names,
+        (names, table): (&'a Names, &'a Table),
     ) -> Self {
         let tables = PastTables::new(repo, settings);
         Self {
@@ -57,6 +59,7 @@ impl<'a> Judge<'a> {
             kept,
             tables,
             names,
+            table,
             commits: HashMap::new(),
             deaths: HashMap::new(),
             paths: PastPaths::new(),
@@ -112,7 +115,7 @@ impl<'a> Judge<'a> {
             Asks::Path => {
                 let path = self.paths.get(&(candidate.page, candidate.mention));
                 kept = path.is_some_and(|path| path.kept);
-                path.and_then(|path| missing(mention, path))
+                path.and_then(|path| missing(page, mention, path))
             }
         };
         Ok(row.map(|(fault, tie, confidence)| Stale {
@@ -191,6 +194,9 @@ impl<'a> Judge<'a> {
         let Some(death) = self.death(mention.kind, word, extent, commit)? else {
             return Ok(None);
         };
+        if may_live_abroad(self.table, &death) {
+            return Ok(None);
+        }
         let tied = tie::to_death(self.names, None, page, mention, part, &death);
         Ok(tied.map(|(tie, confidence)| {
             let confidence = match is_only_used(mention, &death) {
@@ -200,7 +206,7 @@ impl<'a> Judge<'a> {
                 true => Confidence::Low,
                 // A word that shipped code only used, and that tests or comments go on using, is another project's or one
                 // of the language more often than not.
-                false if is_spoken_of(mention, &death) => Confidence::Low,
+                false if is_spoken_of(mention, &death) || is_bare_flag(mention, &death) => Confidence::Low,
                 false => confidence,
             };
             (Fault::Dead(death), tie, confidence)
@@ -357,10 +363,18 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// Whether a flag is known only as a name of code that no text ever wrote: a field of that name is no flag.
+fn is_bare_flag(mention: &Mention, death: &Death) -> bool {
+    mention.kind == MentionKind::Flag && death.base.is_none() && !death.usage.has(WordUse::STRING)
+}
+
 /// The path that a mention named and that is gone.
-fn missing(mention: &Mention, path: &PastPath) -> Option<Found> {
+fn missing(page: &PageFacts, mention: &Mention, path: &PastPath) -> Option<Found> {
     let from = path.found.first().cloned()?;
-    let bare = !mention.text.contains('/');
+    if is_by_chance(page, mention, &from) {
+        return None;
+    }
+    let bare = !mention.text.trim_start_matches("./").contains('/');
     if (bare && (path.found.len() > 1 || mention.kind != MentionKind::Link))
         && matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
     {

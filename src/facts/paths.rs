@@ -1,10 +1,12 @@
 //! Files and folders that docs name or link: what they resolve to on a side, and where they went.
 
 use super::pages::PageFacts;
+use crate::code::role::classify;
 use crate::model::commit::{PathChange, TouchKind};
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::revision::Snapshot;
+use crate::model::source::FileRole;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Page suffixes that a link may leave out or write as the built page.
@@ -278,12 +280,30 @@ pub fn missing(
         return None;
     }
     let (from, to) = gone[0];
+    if is_by_chance(page, mention, from) {
+        return None;
+    }
     let to = to.filter(|_| gone.len() == 1).cloned();
     Some(MissingPath {
         from: from.clone(),
         to,
         sure: mention.kind == MentionKind::Link || !bare,
     })
+}
+
+/// Whether only the end of a path is that of a file of tests or examples in a folder that the page is not in: an example of
+/// the page has a file of that name itself.
+pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath) -> bool {
+    let text = cleaned(&mention.text);
+    let apart = matches!(classify(found), FileRole::Test | FileRole::Example);
+    let top = found.as_str().split('/').next().unwrap_or_default();
+    let near = page
+        .path
+        .as_str()
+        .strip_prefix(top)
+        .is_some_and(|rest| rest.starts_with('/'));
+    let from_root = text.trim_start_matches("../").trim_start_matches('/') == found.as_str();
+    mention.kind == MentionKind::Path && !from_root && apart && !near
 }
 
 /// Whether a path may as well be a file of the reader's own project.

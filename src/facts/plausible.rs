@@ -4,6 +4,7 @@ use super::commands;
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::tie::{Names, holds_word, is_its_own};
+use crate::model::change::PlacedSymbol;
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
@@ -38,7 +39,7 @@ pub(super) fn is_plausible(
     if matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar) {
         return true;
     }
-    if is_of_nested_namesake(page, death) {
+    if is_of_nested_namesake(page, death) || is_of_the_example(page, mention, death) {
         return false;
     }
     if is_distinctive(&death.name) || (death.name.contains('-') && is_marked(&mention.form)) {
@@ -102,6 +103,16 @@ fn is_token(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
 fn is_of_nested_namesake(page: &PageFacts, death: &Death) -> bool {
     let container = death.base.as_ref().map_or(&[][..], |base| &base.symbol.container);
     container.len() > 1 && page.assigns(&death.name) && !holds_word(&page.text, &container[0])
+}
+
+/// Whether a code block defines a name that only the unit tests of a Rust file had: the name is the example's own.
+fn is_of_the_example(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let of_tests = |base: &PlacedSymbol| {
+        base.path.extension() == "rs" && base.symbol.container.first().is_some_and(|of| of == "tests")
+    };
+    death.base.as_ref().is_some_and(of_tests)
+        && matches!(mention.form, MentionForm::Block(_))
+        && page.declares(&death.name)
 }
 
 /// Whether an ordinary word ("flow") is written where only the name of the code can be meant.
@@ -230,8 +241,85 @@ const OTHER_VARIABLES: &[&str] = &[
     "XDG_",
 ];
 
-/// Variables of the environment that many programs share and that libraries read in the name of a program.
-const SHARED_VARIABLES: &[&str] = &["ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
+/// Variables of the environment that many programs share and that libraries read in the name of a program, or that the
+/// system sets: by POSIX, and by what programs agreed upon for proxies and colours.
+const SHARED_VARIABLES: &[&str] = &[
+    "ALL_PROXY",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COLUMNS",
+    "EDITOR",
+    "FORCE_COLOR",
+    "FTP_PROXY",
+    "HOME",
+    "HTTPS_PROXY",
+    "HTTP_PROXY",
+    "LANG",
+    "LANGUAGE",
+    "LINES",
+    "LOGNAME",
+    "NO_COLOR",
+    "NO_PROXY",
+    "PAGER",
+    "PATH",
+    "PWD",
+    "SHELL",
+    "TEMP",
+    "TERM",
+    "TMP",
+    "TMPDIR",
+    "TZ",
+    "USER",
+    "USERPROFILE",
+    "VISUAL",
+];
+
+/// Variables that a web server gives to a program, as CGI and WSGI name them; those of request headers begin with `HTTP_`.
+const SERVER_VARIABLES: &[&str] = &[
+    "AUTH_TYPE",
+    "CONTENT_LENGTH",
+    "CONTENT_TYPE",
+    "GATEWAY_INTERFACE",
+    "PATH_INFO",
+    "PATH_TRANSLATED",
+    "QUERY_STRING",
+    "REMOTE_ADDR",
+    "REMOTE_HOST",
+    "REMOTE_USER",
+    "REQUEST_METHOD",
+    "SCRIPT_NAME",
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "SERVER_PROTOCOL",
+    "SERVER_SOFTWARE",
+];
+
+/// Beginnings of the names of request headers, as such variables write them.
+const HEADERS: &[&str] = &[
+    "ACCEPT",
+    "AUTHORIZATION",
+    "CACHE_CONTROL",
+    "CONNECTION",
+    "COOKIE",
+    "HOST",
+    "IF_",
+    "ORIGIN",
+    "RANGE",
+    "REFERER",
+    "USER_AGENT",
+    "X_FORWARDED_",
+    "X_REQUESTED_WITH",
+];
+
+/// Whether many programs share a variable of the environment: the project did not make it.
+fn is_shared_variable(name: &str) -> bool {
+    let upper = name.to_ascii_uppercase();
+    let header = name.strip_prefix("HTTP_");
+    SHARED_VARIABLES.contains(&upper.as_str())
+        || SERVER_VARIABLES.contains(&name)
+        || header.is_some_and(|name| HEADERS.iter().any(|header| name.starts_with(header)))
+}
 
 /// `$http_host` is a variable of a shell or of a settings language, not the name that code once held without the `$`.
 fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
@@ -257,7 +345,7 @@ fn is_variable_of_example(page: &PageFacts, mention: &Mention, part: usize, deat
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.
 fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
     let variable = mention.kind == MentionKind::EnvVar || death.kind == Some(SymbolKind::EnvVar);
-    if SHARED_VARIABLES.contains(&death.name.as_str()) {
+    if variable && is_shared_variable(&death.name) {
         return true;
     }
     if let Some(start) = OTHER_VARIABLES

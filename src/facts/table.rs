@@ -44,7 +44,7 @@ const BARE_BASES: &[&str] = &[
 const BUILT_IN_BASES: &[&str] = &["dict", "list", "tuple", "set", "frozenset", "str", "bytes"];
 
 /// Whether a base class of Python itself has no member of that name.
-fn lacks(base: &str, name: &str) -> bool {
+pub(super) fn lacks(base: &str, name: &str) -> bool {
     BARE_BASES.contains(&base) || BUILT_IN_BASES.contains(&base) && name.trim_matches('_').contains('_')
 }
 
@@ -74,19 +74,20 @@ pub struct Table {
     /// Every module and every package around one.
     module_names: HashSet<String>,
     /// Per file: its symbols and its imports by name, its star imports, and whether it may hold more than can be read.
-    files: Vec<FileIndex>,
+    pub(super) files: Vec<FileIndex>,
 }
 
 /// How one answer was looked for so far.
 #[derive(Default)]
-struct Trail {
+pub(super) struct Trail {
     steps: usize,
     /// Names that are being looked up, by file: meeting one again means a circle.
     open: Vec<(usize, String)>,
 }
 
+/// Where a name led.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Found {
+pub(super) enum Found {
     Symbol(usize, usize),
     Module(String),
     Missing,
@@ -211,7 +212,7 @@ impl Table {
         }
     }
 
-    fn member(&self, of: &Found, name: &str, trail: &mut Trail) -> Found {
+    pub(super) fn member(&self, of: &Found, name: &str, trail: &mut Trail) -> Found {
         trail.steps += 1;
         if trail.steps > MAX_STEPS || trail.open.len() > MAX_DEPTH {
             return Found::Unknown;

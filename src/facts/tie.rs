@@ -2,6 +2,7 @@
 
 use super::context::{declared_in, is_instance, makes};
 use super::deaths::{Death, Extent};
+use super::heritage::lives_apart;
 use super::module_deaths;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
@@ -108,6 +109,9 @@ pub fn to_death(
         return module_deaths::tie(tables, page, mention, part, death);
     }
     let context = container_tie(page, mention, part, death);
+    if lives_apart(tables, death) {
+        return None;
+    }
     match death.extent {
         Extent::Vanished | Extent::OnlyComments | Extent::OnlyTests => {
             let plausible = is_plausible(names, page, mention, part, death, context.as_ref());
@@ -196,7 +200,7 @@ fn member(mut class: Vec<String>, base: &PlacedSymbol) -> Vec<String> {
 }
 
 /// Whether its class has it under another name now.
-fn is_renamed_in_place(death: &Death) -> bool {
+pub(super) fn is_renamed_in_place(death: &Death) -> bool {
     let new = death.new_name.as_ref().filter(|new| new.certain);
     let (Some(new), Some(base)) = (new.and_then(|new| new.symbol.as_ref()), &death.base) else {
         return false;
