@@ -118,13 +118,18 @@ impl<'a> Judge<'a> {
                 path.and_then(|path| missing(page, mention, path))
             }
         };
+        let is_word = matches!(candidate.asks, Asks::Word(..));
+        let most = match row.is_some() && is_word && super::shown::is_own(page, mention.leaf()) {
+            true => Confidence::Medium,
+            false => Confidence::High,
+        };
         Ok(row.map(|(fault, tie, confidence)| Stale {
             page: candidate.page,
             mention: candidate.mention,
             part: candidate.part,
             fault,
             tie,
-            confidence: page.capped(mention, confidence),
+            confidence: page.capped(mention, confidence).min(most),
             cause: None,
             written: None,
             kept,

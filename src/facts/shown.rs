@@ -6,6 +6,7 @@ use super::pages::{PageFacts, is_distinctive};
 use super::signatures::{self, Contradiction};
 use super::stale::Fault;
 use super::values;
+use crate::docs::example;
 use crate::model::change::{PlacedSymbol, SymbolChange};
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
@@ -69,6 +70,12 @@ pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confide
     } else {
         capped
     }
+}
+
+/// Whether a page shows the declaration of the name, or an example of it defines the name with a body: it may be its own then,
+/// whatever the code once called so too.
+pub(super) fn is_own(page: &PageFacts, name: &str) -> bool {
+    page.declares(name) || example::defined(&page.page, &page.text).contains(name)
 }
 
 /// Whether a passage or its heading says that something will go, and the passage is no record: it tells nothing of what
