@@ -79,7 +79,7 @@ impl Repo {
 
     /// Where it can be looked at in a browser, going by what it is fetched from (`origin`); `None` when that is not known.
     pub fn web(&self) -> Option<Web> {
-        remote::web(self.location.settings.get("remote.origin.url")?)
+        remote::web(self.origin_address()?)
     }
 
     /// Its name: the last part of what it is fetched from, else the name of its folder.

@@ -6,6 +6,7 @@ use super::source::Source;
 use super::step::Step;
 use super::yaml::{self, Entry};
 use crate::git::error::GitError;
+use crate::model::overview::Forge;
 use yaml_rust2::Yaml;
 
 /// The example of the docs, so that there is one only.
@@ -17,13 +18,13 @@ const GITLAB_FILE: &str = ".gitlab-ci.yml";
 
 /// The jobs of the CI systems that are used here.
 pub(super) fn steps(site: &Site<'_>, source: Option<&Source>) -> Result<Vec<Step>, GitError> {
-    let origin = site.repo.origin_address().unwrap_or_default();
+    let forge = site.repo.web().map(|web| web.forge);
     let mut steps = Vec::new();
     let is_gitlab = site.text(GITLAB_FILE)?.is_some();
-    if site.has_folder(".github") || origin.contains("github.com") {
+    if site.has_folder(".github") || forge == Some(Forge::GitHub) {
         steps.push(github(site, source)?);
     }
-    if is_gitlab || origin.contains("gitlab") {
+    if is_gitlab || forge == Some(Forge::GitLab) {
         steps.push(gitlab(site, source)?);
     }
     if steps.is_empty() {
