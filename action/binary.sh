@@ -58,32 +58,66 @@ download() {
     --output "$2" --write-out '%{http_code}' "$1" || true
 }
 
-# from_release VERSION: unpacks the archive of a release into `$folder`; 1 when there is no such release. An archive that is
-# not what its checksum says ends the run.
-from_release() {
-  local name url archive status
-  [ -n "${ACTION_REPOSITORY:-}" ] && [ -n "$(target)" ] || return 1
-  name=abreast-$1-$(target).tar.gz
-  url=${GITHUB_SERVER_URL:-https://github.com}/$ACTION_REPOSITORY/releases/download/v$1/$name
-  archive=$folder/$name
-  status=$(download "$url" "$archive")
+# fetch VERSION NAME: a file of a release, in `$folder`; 1 when the release has none of that name. A file that is not what its
+# checksum says ends the run.
+fetch() {
+  local url file=$folder/$2 status said is
+  url=${GITHUB_SERVER_URL:-https://github.com}/$ACTION_REPOSITORY/releases/download/v$1/$2
+  status=$(download "$url" "$file")
   case $status in
     200) ;;
     404) return 1 ;;
     *)
-      annotate notice "the release archive $name could not be downloaded (status $status)"
+      annotate notice "$2 could not be downloaded from the release (status $status)"
       return 1
       ;;
   esac
-  status=$(download "$url.sha256" "$archive.sha256")
-  [ "$status" = 200 ] || fail "the checksum of $name could not be downloaded (status $status)"
-  local said is
-  said=$(cut -d ' ' -f 1 "$archive.sha256" | head -n 1)
-  is=$(sha256 <"$archive" | cut -d ' ' -f 1)
-  [ "$said" = "$is" ] || fail "$name is not what its checksum says: it is $is"
+  status=$(download "$url.sha256" "$file.sha256")
+  [ "$status" = 200 ] || fail "the checksum of $2 could not be downloaded (status $status)"
+  said=$(cut -d ' ' -f 1 "$file.sha256" | head -n 1)
+  is=$(sha256 <"$file" | cut -d ' ' -f 1)
+  [ "$said" = "$is" ] || fail "$2 is not what its checksum says: it is $is"
+}
+
+# from_archive VERSION: unpacks the archive of a release; 1 when there is none.
+from_archive() {
+  local name
+  name=abreast-$1-$(target).tar.gz
+  fetch "$1" "$name" || return 1
   mkdir -p "$folder/bin"
   # Through standard input: to tar a drive letter is the name of a host.
-  (cd "$folder/bin" && tar -xzf - "$(program)") <"$archive" || fail "$name holds no $(program)"
+  (cd "$folder/bin" && tar -xzf - "$(program)") <"$folder/$name" || fail "$name holds no $(program)"
+}
+
+# The tag that the Python wheel of a release has for this system.
+wheel_tag() {
+  case $(target) in
+    x86_64-unknown-linux-gnu) echo manylinux_2_17_x86_64.manylinux2014_x86_64 ;;
+    aarch64-unknown-linux-gnu) echo manylinux_2_17_aarch64.manylinux2014_aarch64 ;;
+    x86_64-apple-darwin) echo macosx_10_12_x86_64 ;;
+    aarch64-apple-darwin) echo macosx_11_0_arm64 ;;
+    x86_64-pc-windows-msvc) echo win_amd64 ;;
+  esac
+}
+
+# from_wheel VERSION: takes the program out of the wheel of a release; 1 when there is none. Of the release, and not of an index of
+# packages: there anybody may have the name.
+from_wheel() {
+  local name python inside=abreast-$1.data/scripts
+  python=$(command -v python3 || command -v python) || return 1
+  name=abreast-$1-py3-none-$(wheel_tag).whl
+  fetch "$1" "$name" || return 1
+  mkdir -p "$folder/bin"
+  (cd "$folder" && "$python" -m zipfile -e "$name" wheel) || fail "$name cannot be unpacked"
+  [ -f "$folder/wheel/$inside/$(program)" ] || fail "$name holds no $(program)"
+  mv "$folder/wheel/$inside/$(program)" "$folder/bin/"
+  chmod +x "$folder/bin/$(program)"
+}
+
+# from_release VERSION: the program of a release; 1 when there is none for this system.
+from_release() {
+  [ -n "${ACTION_REPOSITORY:-}" ] && [ -n "$(target)" ] || return 1
+  from_archive "$1" || from_wheel "$1"
 }
 
 # Tells the later steps where the program is, or where it is to be built.
@@ -122,7 +156,7 @@ find_program() {
 
 build() {
   command -v cargo >/dev/null ||
-    fail "there is no release archive for this version, and no cargo to build it: install Rust first, or set version: system"
+    fail "there is neither an archive nor a wheel of a release for this version, and no cargo to build it: install Rust first, or set version: system"
   # There, so that neither a tool chain file nor settings of cargo in the checked repository count.
   cd "$source_folder"
   env -u RUSTFLAGS -u CARGO_BUILD_TARGET cargo install --locked --path . --root "${BUILD_FOLDER:?}" \

@@ -104,6 +104,48 @@ fn an_archive_that_is_not_what_its_checksum_says_ends_the_run() {
     refused(&job, "is not what its checksum says");
 }
 
+fn wheel() -> String {
+    format!("abreast-{VERSION}-py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.whl")
+}
+
+/// A wheel with a program at this path in it, and its checksum.
+fn wheel_with(job: &Job, path: &str) -> (Vec<u8>, String) {
+    let script = format!(
+        "mkdir -p made/$(dirname {path}) && printf '#!/bin/sh\\nexec \"$PROGRAM\" \"$@\"\\n' >made/{path} && cd made && \
+         python3 -m zipfile -c ../a.whl */ && sha256sum ../a.whl"
+    );
+    let done = job.bash(&script).current_dir(job.path("temp")).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    (
+        fs::read(job.path("temp/a.whl")).unwrap(),
+        String::from_utf8(done.stdout).unwrap(),
+    )
+}
+
+#[test]
+fn a_release_without_an_archive_for_the_system_may_have_a_wheel() {
+    let repo = forked();
+    let job = of_schedule(&repo).input("version", "");
+    let (bytes, sum) = wheel_with(&job, &format!("abreast-{VERSION}.data/scripts/abreast"));
+    let job = job
+        .answer(&wheel(), &bytes)
+        .answer(&format!("{}.sha256", wheel()), &sum);
+    let ran = job.run();
+    assert_eq!(ran.code, 1, "{}", ran.log);
+    let calls = job.calls();
+    assert_eq!(calls.len(), 3, "{calls:?}");
+    assert!(
+        calls[0].ends_with(&archive()) && calls[1].ends_with(&wheel()),
+        "{calls:?}"
+    );
+    let job = job.answer(&wheel(), "something else");
+    refused(&job, "is not what its checksum says");
+    let job = of_schedule(&repo).input("version", "");
+    let (bytes, sum) = wheel_with(&job, "abreast/abreast");
+    let job = job.answer(&wheel(), bytes).answer(&format!("{}.sha256", wheel()), sum);
+    refused(&job, "holds no abreast");
+}
+
 #[test]
 fn without_an_archive_the_checkout_is_built_unless_the_cache_has_it() {
     let repo = forked();
@@ -111,9 +153,10 @@ fn without_an_archive_the_checkout_is_built_unless_the_cache_has_it() {
     let ran = job.run();
     assert_eq!(ran.code, 1, "{}", ran.log);
     let calls = job.calls();
-    assert_eq!(calls.len(), 2);
+    assert_eq!(calls.len(), 3, "{calls:?}");
+    assert!(calls[1].ends_with(&wheel()), "{calls:?}");
     assert!(
-        calls[1].starts_with("cargo install --locked --path . --root "),
+        calls[2].starts_with("cargo install --locked --path . --root "),
         "{calls:?}"
     );
     let key = |log: &str| {
@@ -128,7 +171,7 @@ fn without_an_archive_the_checkout_is_built_unless_the_cache_has_it() {
     let again = job.run();
     assert_eq!(again.code, 1, "{}", again.log);
     assert_eq!(key(&again.log), key(&ran.log));
-    assert_eq!(job.calls().len(), 3, "{:?}", job.calls());
+    assert_eq!(job.calls().len(), 5, "{:?}", job.calls());
 }
 
 #[test]
