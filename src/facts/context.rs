@@ -55,6 +55,33 @@ pub(super) fn makes(page: &PageFacts, mention: &Mention, class: &str) -> bool {
         .unwrap_or_default()
 }
 
+/// Whether the page says what the variable is that a mention begins with: an object of some class, or one that it writes out.
+pub(super) fn is_made_on_page(page: &PageFacts, mention: &Mention) -> bool {
+    let Some(variable) = mention.parts.first() else {
+        return false;
+    };
+    page.text.lines().any(|line| builds(line, variable))
+}
+
+/// `x = Client(..)`, `const x = new shop.Client()`, `x = {..}`.
+fn builds(line: &str, variable: &str) -> bool {
+    let Some((typed, value)) = statement(line)
+        .strip_prefix(variable)
+        .and_then(|rest| rest.split_once('='))
+    else {
+        return false;
+    };
+    let value = value.trim_start();
+    let value = ["new ", "await ", "&"]
+        .iter()
+        .find_map(|word| value.strip_prefix(word))
+        .unwrap_or(value);
+    let made = value.split(['(', '{']).next().unwrap_or_default();
+    let named = made.rsplit(['.', ':']).any(|part| part.starts_with(char::is_uppercase));
+    let plain = typed.trim().is_empty() || typed.trim_start().starts_with(':');
+    plain && (named && made.len() < value.len() || value.starts_with(['{', '[', '"', '\'']))
+}
+
 /// Whether every line that gives the variable a value makes it an object of the class; `None` without such a line.
 fn all_made(text: &str, variable: &str, class: &str) -> Option<bool> {
     let mut answer = None;
@@ -143,7 +170,7 @@ fn header_around<'p>(page: &'p PageFacts, mention: &Mention) -> Option<&'p str> 
 
 #[cfg(test)]
 mod tests {
-    use super::{all_made, assigns, is_instance, opens};
+    use super::{all_made, assigns, builds, is_instance, opens};
 
     #[test]
     fn variables_are_named_like_their_class() {
@@ -157,6 +184,26 @@ mod tests {
         assert_eq!(all_made("a = Client()\na.get()\n", "a", "Client"), Some(true));
         assert_eq!(all_made("a = Client()\na = Other()\n", "a", "Client"), Some(false));
         assert_eq!(all_made("a.get()\n", "a", "Client"), None);
+    }
+
+    #[test]
+    fn what_a_page_builds_itself_is_known() {
+        for line in [
+            "door = Door()",
+            "const door = new shop.Door(1)",
+            "door = {a: 1}",
+            "let door = Door::new();",
+        ] {
+            assert!(builds(line, "door"), "{line}");
+        }
+        for line in [
+            "const door = openDoor({A: 1})",
+            "doors = Door()",
+            "door.open(Door())",
+            "door = open(Door())",
+        ] {
+            assert!(!builds(line, "door"), "{line}");
+        }
     }
 
     #[test]

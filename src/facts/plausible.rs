@@ -3,6 +3,7 @@
 use super::commands;
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive, is_marked};
+use super::set_apart::{self, stands_for_itself};
 use super::tie::{Names, holds_word, is_its_own};
 use crate::model::change::PlacedSymbol;
 use crate::model::evidence::Tie;
@@ -48,7 +49,8 @@ pub(super) fn is_plausible(
             MentionForm::Role(role) => !role.is_empty(),
             form => matches!(form, MentionForm::Directive(_)),
         };
-        return !word_of_text || referred || death.name.contains(['_', '-']);
+        let named = death.name.contains(['_', '-']) || set_apart::is_name_of_text(page, mention, death);
+        return !word_of_text || referred || named;
     }
     let key = death.kind == Some(SymbolKind::ConfigKey);
     if key && mention.kind != MentionKind::Key {
@@ -57,7 +59,7 @@ pub(super) fn is_plausible(
     let full = part > 0 && names.own.contains(&mention.parts[0]);
     let own = context.map_or_else(|| !page.declares(&death.name), |tie| is_its_own(page, death, tie));
     let meant = match defined {
-        true => full || stands_for_itself(page, mention, part, context),
+        true => full || stands_for_itself(names, page, mention, part, (death, context)),
         false => is_word_of_the_project(names, page, mention, part, death),
     };
     meant && own
@@ -113,22 +115,6 @@ fn is_of_the_example(page: &PageFacts, mention: &Mention, death: &Death) -> bool
     death.base.as_ref().is_some_and(of_tests)
         && matches!(mention.form, MentionForm::Block(_))
         && page.declares(&death.name)
-}
-
-/// Whether an ordinary word ("flow") is written where only the name of the code can be meant.
-fn stands_for_itself(page: &PageFacts, mention: &Mention, part: usize, context: Option<&Tie>) -> bool {
-    match &mention.form {
-        MentionForm::Role(_) | MentionForm::Directive(_) => true,
-        MentionForm::Code => is_alone(page, mention) || context.is_some(),
-        MentionForm::Block(_) => (mention.kind == MentionKind::Call && part == 0) || context.is_some_and(is_strong),
-        MentionForm::Plain | MentionForm::Link | MentionForm::Output => false,
-    }
-}
-
-/// Whether inline code begins with a mention: `name`, `.name()`, `@name`.
-fn is_alone(page: &PageFacts, mention: &Mention) -> bool {
-    let before = page.text[..mention.span.start as usize].trim_end_matches(['.', '@']);
-    before.ends_with('`')
 }
 
 /// Whether a tie holds for ordinary words too: a heading that happens to hold the container's name does not.

@@ -9,6 +9,7 @@ use super::namesakes::versions_with;
 use super::pages::{self, PageFacts, PagesRead, is_distinctive, is_python_special};
 use super::paths::{self, Departed, PathIndex};
 use super::resolver::Tables;
+use super::set_apart;
 use super::shown;
 use super::side::Side;
 use super::stale::{Fault, Stale};
@@ -189,7 +190,8 @@ impl<'c> Tying<'c> {
     /// Every mention of a page that the changes made stale, or may have.
     pub fn stale_of(&self, number: usize, page: &PageFacts) -> Vec<Stale> {
         let mentions = page.page.mentions.iter().enumerate();
-        let open = mentions.filter(|(_, mention)| !page.is_fresh(mention) && page.is_in_earnest(mention));
+        let meant = |mention: &Mention| page.is_in_earnest(mention) || self.is_of_the_code(mention);
+        let open = mentions.filter(|(_, mention)| !page.is_fresh(mention) && meant(mention));
         let found = open.filter_map(|(at, mention)| {
             let (part, fault, tie, confidence) = self.fault_of(page, mention)?;
             Some(Stale {
@@ -205,6 +207,13 @@ impl<'c> Tying<'c> {
             })
         });
         on_arguments(page, found.collect())
+    }
+
+    /// Whether a name that looks like one of an example (`SampleFieldName`) is one that the code defined and that is gone.
+    fn is_of_the_code(&self, mention: &Mention) -> bool {
+        let deaths = self.dead.get(mention.leaf()).into_iter().flatten();
+        let defined = |death: &&&Arc<Death>| death.base.is_some() && death.extent == Extent::Vanished;
+        set_apart::is_long(mention.leaf()) && deaths.filter(defined).count() > 0
     }
 
     /// Mentions of a page that share a name with what died or changed, and of which nothing certain can be said.

@@ -58,14 +58,18 @@ fn other_returns(page: &PageFacts, mention: &Mention, change: &SymbolChange) -> 
     })
 }
 
-/// What the tool may be sure of: a passage that says of a name that it will go was right until its definition went.
+/// What the tool may be sure of: a passage that speaks of what changes was right until the definition of the name went, but
+/// for one that records that it did.
 pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confidence: Confidence) -> Confidence {
     let capped = page.capped(mention, confidence);
     let gone = match fault {
-        Fault::Dead(death) => death.base.is_some() && death.extent <= Extent::OnlyTests,
+        Fault::Dead(death) => {
+            let made = death.base.is_some() || mention.kind == MentionKind::EnvVar;
+            made && death.extent <= Extent::OnlyTests
+        }
         _ => false,
     };
-    if capped < confidence && gone && page.translates.is_none() && announces_the_end(page, mention) {
+    if capped < confidence && gone && page.translates.is_none() && !is_record(page, mention) {
         confidence.min(Confidence::Medium)
     } else {
         capped
@@ -78,39 +82,27 @@ pub(super) fn is_own(page: &PageFacts, name: &str) -> bool {
     page.declares(name) || example::defined(&page.page, &page.text).contains(name)
 }
 
-/// Whether a passage or its heading says that something will go, and the passage is no record: it tells nothing of what
-/// went already, names no version, gives no example and is no table.
-fn announces_the_end(page: &PageFacts, mention: &Mention) -> bool {
-    const COMING: &[&str] = &[
-        "deprecat",
-        "will be removed",
-        "may be removed",
-        "future version",
-        "future release",
-    ];
+/// Whether a passage is a record of what went: it tells of what went already, names a version or is a table.
+fn is_record(page: &PageFacts, mention: &Mention) -> bool {
     const RECORD: &[&str] = &[
         "renamed",
         "was removed",
         "were removed",
         "been removed",
-        "no longer",
-        "for example",
+        "replaced",
+        "supersede",
     ];
     let passage = page
         .passage(mention)
         .and_then(|passage| page.text.get(passage.span.range()));
     let passage = passage.unwrap_or_default().to_lowercase();
-    let heading = page.heading(mention).last().map_or("", String::as_str).to_lowercase();
-    let coming = COMING
-        .iter()
-        .any(|word| passage.contains(word) || heading.contains(word));
     let version = passage
         .as_bytes()
         .windows(3)
         .any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
     let tabled = page.line_text(mention.line).trim_start().starts_with(['|', '+'])
         || page.line_text(mention.line).trim_start().starts_with("* -");
-    coming && !version && !tabled && !RECORD.iter().any(|word| passage.contains(word))
+    version || tabled || RECORD.iter().any(|word| passage.contains(word))
 }
 
 /// A call behind the label "Signature:" is a declaration.

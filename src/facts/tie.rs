@@ -7,6 +7,7 @@ use super::module_deaths;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
 use super::resolver::Tables;
+use super::set_apart;
 use super::table::{Resolution, is_readable};
 use crate::model::change::PlacedSymbol;
 use crate::model::evidence::Tie;
@@ -143,9 +144,11 @@ fn definition_gone(
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
     );
     match context {
-        _ if special => None,
+        _ if special => {
+            set_apart::is_key_nobody_reads(mention, death).then_some((Tie::OnlyDefinition, Confidence::Medium))
+        }
         Some(tie) if is_distinctive(&death.name) => Some((tie, Confidence::Medium)),
-        Some(tie) if is_strong(&tie) && is_set_apart(mention, &tie) && is_its_own(page, death, &tie) => {
+        Some(tie) if is_strong(&tie) && set_apart::is_set_apart(mention, &tie) && is_its_own(page, death, &tie) => {
             Some((tie, Confidence::Medium))
         }
         _ if certain && !is_of_another(mention, part, base) => Some((Tie::OnlyDefinition, Confidence::Medium)),
@@ -158,12 +161,6 @@ fn renamed_everywhere(page: &PageFacts, mention: &Mention, part: usize, death: &
     let called = mention.kind == MentionKind::Call && part + 1 == mention.parts.len();
     let meant = called || mention.form == MentionForm::Code;
     (meant && !page.declares(&death.name)).then_some((Tie::OnlyDefinition, Confidence::Medium))
-}
-
-/// Whether an ordinary word is set apart from its text: marked as code, or written with its container.
-fn is_set_apart(mention: &Mention, tie: &Tie) -> bool {
-    matches!(tie, Tie::QualifiedName | Tie::Block(_))
-        || !matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
 }
 
 /// Whether a member is called on something that is not named like its class: `name.as_str()` is a string's.

@@ -169,7 +169,7 @@ fn builds_here(command: &[String]) -> bool {
 /// `a-b,c-d`: names of features, each of this project if it has such a one.
 fn features(word: &str, at: usize, found: &mut Vec<Found>) {
     let mut start = 0;
-    for piece in word.split([',', '"', '\'']) {
+    for piece in word.split([',', '"', '\'', ' ', ']']) {
         if is_kebab(piece) || is_identifier(piece) {
             let start = at + start;
             found.push(Found::new(start..start + piece.len(), MentionKind::Key));

@@ -208,10 +208,12 @@ const MEMBERS: &[&str] = &[
     ":inherited-members:",
 ];
 
-/// The names in `:members: get, post`.
+/// The names in `:members: get, post`, which may go over several lines.
 fn members(reader: &mut Reader<'_, '_, '_>, directive: &str, options: Range<usize>) {
-    for index in options {
-        let offsets = reader.offsets(index..index + 1);
+    let begins = |reader: &Reader<'_, '_, '_>, index: usize| reader.text(index).starts_with(':');
+    for index in options.clone() {
+        let next = (index + 1..options.end).find(|next| begins(reader, *next));
+        let offsets = reader.offsets(index..next.unwrap_or(options.end));
         let text = reader.scrap.slice(offsets.clone());
         let Some(option) = MEMBERS.iter().find(|option| text.starts_with(**option)) else {
             continue;

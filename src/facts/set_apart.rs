@@ -1,0 +1,140 @@
+//! How a page sets a word of code apart from its text, so that even an ordinary word can only mean the code.
+
+use super::context::is_made_on_page;
+use super::deaths::{Death, Extent};
+use super::pages::PageFacts;
+use super::plausible::is_strong;
+use super::presence::Presence;
+use super::tie::Names;
+use crate::model::evidence::Tie;
+use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::source::{FileRole, WordUse};
+use crate::model::symbol::SymbolKind;
+
+/// Whether an ordinary word ("flow") is written where only the name of the code can be meant.
+pub(super) fn stands_for_itself(
+    names: &Names,
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    (death, context): (&Death, Option<&Tie>),
+) -> bool {
+    match &mention.form {
+        MentionForm::Role(_) | MentionForm::Directive(_) => true,
+        MentionForm::Code => is_alone(names, page, mention) || context.is_some(),
+        MentionForm::Block(_) => {
+            (mention.kind == MentionKind::Call && part == 0)
+                || context.is_some_and(is_strong)
+                || part > 0 && is_extinct_member(death) && !is_made_on_page(page, mention)
+        }
+        MentionForm::Plain | MentionForm::Link | MentionForm::Output => false,
+    }
+}
+
+/// Whether inline code begins with a mention (`name`, `.name()`, `@name`), or with the project's own program before it.
+fn is_alone(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text[..mention.span.start as usize].trim_end_matches(['.', '@']);
+    let program = before
+        .strip_suffix(' ')
+        .and_then(|before| before.rsplit_once('`'))
+        .map(|(_, program)| program);
+    before.ends_with('`') || program.is_some_and(|program| names.own.contains(program))
+}
+
+/// Whether a member is gone and nothing at all has its name any more: no code, no test, no example, no comment.
+fn is_extinct_member(death: &Death) -> bool {
+    let member = matches!(death.kind, Some(SymbolKind::Field | SymbolKind::Method));
+    member && death.base.is_some() && death.extent == Extent::Vanished && death.left == Presence::default()
+}
+
+/// Whether a word that code held only as a text is a name all the same: `accessStream`, or `AccessStream` where the page
+/// marks it as code. What is written like a brand (`macOS`) is none.
+pub(super) fn is_name_of_text(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    if death.extent != Extent::Vanished || mention.parts.len() != 1 || page.declares(&death.name) {
+        return false;
+    }
+    let marked = mention.form == MentionForm::Code;
+    match death.name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        true => is_camel_of_words(&death.name),
+        false => marked && is_camel_of_words(&death.name),
+    }
+}
+
+/// `accessStream`, `AccessStream`: words of two letters and more, each with one capital.
+fn is_camel_of_words(name: &str) -> bool {
+    let humps = humps(name);
+    humps.len() > 1
+        && humps.iter().all(|hump| {
+            let mut letters = hump.chars();
+            letters.next();
+            hump.len() > 1 && letters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        })
+}
+
+/// The words of a name: at each capital a new one begins.
+fn humps(name: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = name
+        .char_indices()
+        .filter(|(at, c)| *at == 0 || c.is_uppercase())
+        .map(|(at, _)| at)
+        .collect();
+    starts.push(name.len());
+    starts
+        .windows(2)
+        .filter_map(|pair| name.get(pair[0]..pair[1]))
+        .collect()
+}
+
+/// Whether a name is made of three words and more.
+pub(super) fn is_long(name: &str) -> bool {
+    let words = name.split(['_', '-']).filter(|word| !word.is_empty());
+    words.map(|word| humps(word).len()).sum::<usize>() > 2 && name.chars().any(char::is_lowercase)
+}
+
+/// Whether an ordinary word is set apart from its text: marked as code, or written with its container.
+pub(super) fn is_set_apart(mention: &Mention, tie: &Tie) -> bool {
+    matches!(tie, Tie::QualifiedName | Tie::Block(_))
+        || !matches!(mention.form, MentionForm::Block(_) | MentionForm::Plain)
+}
+
+/// Whether a settings block of a page gives a value to a key that no code reads any more, while a settings file, a script or
+/// a comment still holds the word.
+pub(super) fn is_key_nobody_reads(mention: &Mention, death: &Death) -> bool {
+    let Some(base) = death
+        .base
+        .as_ref()
+        .filter(|base| base.symbol.kind == SymbolKind::ConfigKey)
+    else {
+        return false;
+    };
+    let shown = mention.kind == MentionKind::Key && matches!(mention.form, MentionForm::Block(_));
+    let code = crate::code::role::classify(&base.path) == FileRole::Code;
+    let read = death.left.code.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
+    let set = death.left.config.has(WordUse::DEFINITION) && !death.name.contains(['_', '-']);
+    shown && code && !read && !set && death.namesakes.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_camel_of_words, is_long};
+
+    #[test]
+    fn names_of_words_are_no_brands() {
+        for name in ["accessStream", "AccessStream", "errorLog2"] {
+            assert!(is_camel_of_words(name), "{name}");
+        }
+        for name in ["macOS", "jQuery", "GraphQL", "iOS", "access", "PyPI"] {
+            assert!(!is_camel_of_words(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn long_names_have_three_words() {
+        for name in ["SampleFieldName", "my_field_name", "exampleFieldName"] {
+            assert!(is_long(name), "{name}");
+        }
+        for name in ["MyModel", "my_app", "SAMPLE", "sample"] {
+            assert!(!is_long(name), "{name}");
+        }
+    }
+}
