@@ -1,8 +1,9 @@
 //! How the code of the past held a word, and what that says: whether the project made the name or only used it.
 
 use super::deaths::{Death, Extent, is_candidate, is_code};
+use super::heritage::bases_in;
 use super::pages::is_distinctive;
-use super::past::PastWord;
+use super::past::{Past, PastWord};
 use super::presence::Presence;
 use super::tie;
 use crate::code;
@@ -12,6 +13,7 @@ use crate::model::change::PlacedSymbol;
 use crate::model::evidence::CodePlace;
 use crate::model::mention::{Mention, MentionKind};
 use crate::model::path::RepoPath;
+use crate::model::revision::Oid;
 use crate::model::source::WordUse;
 use crate::model::symbol::SymbolKind;
 use std::sync::Arc;
@@ -75,6 +77,16 @@ pub(super) fn describe(repo: &Repo, word: &str, extent: Extent, past: &PastWord)
         is_recased: false,
         cause: None,
     }
+}
+
+/// The bases of the class of a member, as the file that held the member wrote them.
+pub(super) fn bases_then(repo: &Repo, past: &Past<'_>, tree: Oid, member: &PlacedSymbol) -> Vec<String> {
+    let Ok(Some((_, blob))) = past.entry(tree, member.path.as_str()) else {
+        return Vec::new();
+    };
+    let bytes = repo.read_blob(blob).unwrap_or_else(|_| Arc::from([]));
+    let symbols = code::reader::read(&member.path, &String::from_utf8_lossy(&bytes)).symbols;
+    bases_in(&symbols, &member.symbol.container)
 }
 
 /// Whether the past only used a name, as another project's method may be used, or wrote it into some string.

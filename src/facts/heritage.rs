@@ -4,18 +4,27 @@ use super::deaths::{Death, Extent, is_of_example};
 use super::resolver::Tables;
 use super::table::{Found, Table, Trail, lacks};
 use super::tie::is_renamed_in_place;
-use crate::model::symbol::SymbolKind;
+use crate::model::change::PlacedSymbol;
+use crate::model::path::RepoPath;
+use crate::model::symbol::{Symbol, SymbolKind};
 use std::collections::BTreeSet;
 
 /// Base classes are followed this deep.
 const MAX_DEPTH: usize = 12;
 
 impl Table {
-    /// Whether some class of that name has a base outside of the project that may have such a member.
-    pub fn may_inherit(&self, class: &str, name: &str) -> bool {
+    /// Whether some class of that name has a base outside of the project that may have such a member, and that it has not by way
+    /// of a class that it extended already when it had the member itself.
+    pub fn may_inherit(&self, class: &str, name: &str, extended: &[String]) -> bool {
         self.classes(class)
             .into_iter()
-            .any(|(file, at)| self.has_foreign_base(file, at, name, &mut BTreeSet::new()))
+            .any(|(file, at)| self.has_foreign_base(file, at, name, extended, &mut BTreeSet::new()))
+    }
+
+    /// The bases of a class of a file, as written.
+    fn bases_of(&self, path: &RepoPath, class: &[String]) -> Vec<String> {
+        let version = self.versions.iter().find(|version| version.path == *path);
+        version.map_or_else(Vec::new, |version| bases_in(&version.code.symbols, class))
     }
 
     /// The classes of Python with that name.
@@ -34,22 +43,32 @@ impl Table {
             .collect()
     }
 
-    fn has_foreign_base(&self, file: usize, at: usize, name: &str, seen: &mut BTreeSet<(usize, usize)>) -> bool {
+    fn has_foreign_base(
+        &self,
+        file: usize,
+        at: usize,
+        name: &str,
+        without: &[String],
+        seen: &mut BTreeSet<(usize, usize)>,
+    ) -> bool {
         if seen.len() >= MAX_DEPTH || !seen.insert((file, at)) {
             return false;
         }
         let version = &self.versions[file];
         let bases = version.code.symbols[at].bases.clone();
+        let known: BTreeSet<&str> = without.iter().map(|base| leaf(base)).collect();
         bases.iter().any(|base| {
-            let plain = base.split(['[', '(']).next().unwrap_or_default();
-            let leaf = plain.rsplit('.').next().unwrap_or_default();
+            let (plain, leaf) = (plain(base), leaf(base));
+            if known.contains(leaf) {
+                return false;
+            }
             let module = Found::Module(version.module.join("."));
             let found = plain
                 .split('.')
                 .fold(module, |at, part| self.member(&at, part, &mut Trail::default()));
             match found {
                 Found::Symbol(file, at) if self.versions[file].code.symbols[at].kind.is_container() => {
-                    self.has_foreign_base(file, at, name, seen)
+                    self.has_foreign_base(file, at, name, &[], seen)
                 }
                 Found::Module(_) => false,
                 _ => !lacks(leaf, name),
@@ -58,20 +77,44 @@ impl Table {
     }
 }
 
+/// A base without its arguments.
+fn plain(base: &str) -> &str {
+    base.split(['[', '(']).next().unwrap_or_default()
+}
+
+/// The last part of a base.
+fn leaf(base: &str) -> &str {
+    plain(base).rsplit('.').next().unwrap_or_default()
+}
+
+/// The bases of a class among the symbols of a file; `class` is its container with its own name.
+pub(super) fn bases_in(symbols: &[Symbol], class: &[String]) -> Vec<String> {
+    let is_it = |symbol: &&Symbol| {
+        let (name, container) = class.split_last().unzip();
+        name == Some(&symbol.name) && container == Some(&symbol.container[..]) && symbol.kind.is_container()
+    };
+    symbols
+        .iter()
+        .find(is_it)
+        .map_or_else(Vec::new, |symbol| symbol.bases.clone())
+}
+
 /// Whether what is left of a name may be what a doc means: an example's own, or a member that a foreign class still gives.
 pub(super) fn lives_apart(tables: Option<&Tables<'_>>, death: &Death) -> bool {
     match death.extent {
         Extent::OnlyTests if is_of_example(death.left) => true,
-        Extent::OnlyTests | Extent::OnlyComments => {
-            tables.is_some_and(|tables| !is_renamed_in_place(death) && may_live_abroad(tables.head(), death))
-        }
+        Extent::OnlyTests | Extent::OnlyComments => tables.is_some_and(|tables| {
+            let then = |base: &PlacedSymbol| tables.base().bases_of(&base.path, &base.symbol.container);
+            !is_renamed_in_place(death) && may_live_abroad(tables.head(), death, then)
+        }),
         _ => false,
     }
 }
 
-/// Whether the member that is gone may be had from a class of another project: its own class is still there and extends one.
+/// Whether the member that is gone may be had from a class of another project: its own class is still there and extends one
+/// that it did not extend (`then`) when it had the member itself.
 /// A name that the code holds nowhere any more is that only when it was a method: fields are seldom declared twice.
-pub(super) fn may_live_abroad(table: &Table, death: &Death) -> bool {
+pub(super) fn may_live_abroad(table: &Table, death: &Death, then: impl FnOnce(&PlacedSymbol) -> Vec<String>) -> bool {
     let Some(base) = death.base.as_ref().filter(|base| base.path.extension() == "py") else {
         return false;
     };
@@ -79,5 +122,7 @@ pub(super) fn may_live_abroad(table: &Table, death: &Death) -> bool {
         return false;
     };
     let spoken_of = !matches!(death.extent, Extent::Vanished);
-    (spoken_of || base.symbol.kind == SymbolKind::Method) && table.may_inherit(class, &death.name)
+    (spoken_of || base.symbol.kind == SymbolKind::Method)
+        && table.may_inherit(class, &death.name, &[])
+        && table.may_inherit(class, &death.name, &then(base))
 }

@@ -3,7 +3,7 @@
 use super::audit::{Asks, Candidate};
 use super::deaths::{Death, Extent};
 use super::flags;
-use super::held::{describe, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
+use super::held::{bases_then, describe, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
 use super::heritage::may_live_abroad;
 use super::kept::Kept;
 use super::pages::PageFacts;
@@ -199,7 +199,9 @@ impl<'a> Judge<'a> {
         let Some(death) = self.death(mention.kind, word, extent, commit)? else {
             return Ok(None);
         };
-        if may_live_abroad(self.table, &death) {
+        if may_live_abroad(self.table, &death, |base| {
+            bases_then(self.repo, &self.past, commit.tree, base)
+        }) {
             return Ok(None);
         }
         let tied = tie::to_death(self.names, None, page, mention, part, &death);

@@ -303,7 +303,9 @@ pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath
         .strip_prefix(top)
         .is_some_and(|rest| rest.starts_with('/'));
     let from_root = text.trim_start_matches("../").trim_start_matches('/') == found.as_str();
-    mention.kind == MentionKind::Path && !from_root && apart && !near
+    // What links to the file writes its whole path.
+    let in_full = found.as_str().len() > text.len() && page.text.contains(found.as_str());
+    mention.kind == MentionKind::Path && !from_root && apart && !near && !in_full
 }
 
 /// Whether a path may as well be a file of the reader's own project.
