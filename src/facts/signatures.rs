@@ -177,10 +177,7 @@ fn refusal(shown: &ShownCall, signature: &Signature) -> Option<(String, String)>
         .iter()
         .filter(|argument| argument.name.is_none())
         .count();
-    let places = params
-        .iter()
-        .filter(|param| matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly))
-        .count();
+    let places = params.iter().filter(|param| has_place(param)).count();
     if positional > places && !has(ParamKind::Variadic) && !shown.partial {
         return Some((
             format!("argument {positional}"),
@@ -190,13 +187,18 @@ fn refusal(shown: &ShownCall, signature: &Signature) -> Option<(String, String)>
     missing(shown, &params, positional)
 }
 
+fn has_place(param: &Param) -> bool {
+    matches!(
+        param.kind,
+        ParamKind::Normal | ParamKind::PositionalOnly | ParamKind::Optional
+    )
+}
+
 fn missing(shown: &ShownCall, params: &[&Param], positional: usize) -> Option<(String, String)> {
     if shown.partial {
         return None;
     }
-    let by_place = params
-        .iter()
-        .filter(|param| matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly));
+    let by_place = params.iter().filter(|param| has_place(param));
     let open = by_place
         .skip(positional)
         .chain(params.iter().filter(|param| param.kind == ParamKind::KeywordOnly));

@@ -90,6 +90,8 @@ pub enum ParamKind {
     PositionalOnly,
     /// By position or by name.
     Normal,
+    /// By position; a call may leave it out, or the language does not say whether it may.
+    Optional,
     /// By name only.
     KeywordOnly,
     /// Takes the remaining positional arguments (`*args`).

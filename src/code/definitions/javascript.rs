@@ -1,6 +1,7 @@
 //! Definitions of JavaScript and TypeScript.
 
-use super::javascript_members::{members, object_members};
+use super::javascript_members::{members, object_members, wrapped_object};
+use super::javascript_params::callable;
 use super::tokens::Tokens;
 use crate::model::symbol::{Symbol, SymbolKind, Visibility};
 use std::collections::{HashMap, HashSet};
@@ -131,7 +132,8 @@ impl Found<'_, '_, '_> {
             && tokens.word(name) != "("
             && !matches!(tokens.before(index, 1), "=" | ":" | "(" | ",");
         if declared && self.functions.is_empty() {
-            self.add(tokens.callable(SymbolKind::Function, name, index, open, body, &self.container()));
+            let kind = SymbolKind::Function;
+            self.add(callable(tokens, kind, name, index, (open, body), &self.container()));
         }
         if let Some(body) = body {
             self.bodies.insert(body, declared);
@@ -272,7 +274,7 @@ impl Found<'_, '_, '_> {
                 SymbolKind::Method
             };
             if named {
-                self.add(tokens.callable(kind, name, first, open, body, &container));
+                self.add(callable(tokens, kind, name, first, (open, body), &container));
             }
             if let Some(body) = body {
                 self.bodies.insert(body, true);
@@ -391,10 +393,4 @@ impl Found<'_, '_, '_> {
         );
         self.add(symbol);
     }
-}
-
-/// The object within `Object.freeze({ .. })`, `defineConfig({ .. })` and their like.
-fn wrapped_object(tokens: &Tokens<'_, '_>, value: usize, end: usize) -> Option<usize> {
-    let open = (value..end.min(value + 4)).find(|at| tokens.word(*at) == "(")?;
-    (tokens.is_word(value) && tokens.word(open + 1) == "{").then_some(open + 1)
 }

@@ -1,6 +1,8 @@
 //! Members of classes, interfaces, enums and object literals of JavaScript and TypeScript.
 
 use super::javascript::{Found, KEYWORDS};
+use super::javascript_params::callable;
+use super::tokens::Tokens;
 use crate::model::symbol::{Symbol, SymbolKind, Visibility};
 
 /// Words that can stand before the name of a member.
@@ -95,7 +97,7 @@ fn member(
                 .body_behind(tokens.close(open))
                 .filter(|_| kind == SymbolKind::Class);
             found.bodies.extend(body.map(|body| (body, false)));
-            let symbol = tokens.callable(SymbolKind::Method, name, first, open, body, container);
+            let symbol = callable(tokens, SymbolKind::Method, name, first, (open, body), container);
             let end = body.map_or_else(|| behind(found, tokens.close(open)), |body| tokens.close(body) + 1);
             (Some(symbol), end)
         }
@@ -201,7 +203,14 @@ fn object_member(
             let body = found.body_behind(tokens.close(name + 1))?;
             found.bodies.insert(body, false);
             Some((
-                tokens.callable(SymbolKind::Method, name, first, name + 1, Some(body), container),
+                callable(
+                    tokens,
+                    SymbolKind::Method,
+                    name,
+                    first,
+                    (name + 1, Some(body)),
+                    container,
+                ),
                 None,
             ))
         }
@@ -210,7 +219,7 @@ fn object_member(
             if let Some((open, body)) = found.function_value(value, end) {
                 found.bodies.extend(body.map(|body| (body, false)));
                 return Some((
-                    tokens.callable(SymbolKind::Method, name, first, open, body, container),
+                    callable(tokens, SymbolKind::Method, name, first, (open, body), container),
                     None,
                 ));
             }
@@ -221,4 +230,10 @@ fn object_member(
         }
         _ => None,
     }
+}
+
+/// The object within `Object.freeze({ .. })`, `defineConfig({ .. })` and their like.
+pub(super) fn wrapped_object(tokens: &Tokens<'_, '_>, value: usize, end: usize) -> Option<usize> {
+    let open = (value..end.min(value + 4)).find(|at| tokens.word(*at) == "(")?;
+    (tokens.is_word(value) && tokens.word(open + 1) == "{").then_some(open + 1)
 }

@@ -8,6 +8,7 @@ mod go;
 mod go_interface;
 mod javascript;
 mod javascript_members;
+mod javascript_params;
 mod javascript_settings;
 mod lines;
 mod tokens;

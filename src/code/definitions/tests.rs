@@ -4,7 +4,7 @@ use super::super::language::{Reader, language_of};
 use super::hints;
 use crate::model::symbol::Symbol;
 
-fn found(path: &str, text: &str) -> Vec<Symbol> {
+pub(super) fn found(path: &str, text: &str) -> Vec<Symbol> {
     let language = language_of(&path.into());
     let Reader::Hints(family) = language.reader else {
         return Vec::new();
