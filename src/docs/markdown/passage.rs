@@ -2,7 +2,7 @@
 
 use super::super::builder::Builder;
 use super::super::mention::word::{is_kebab, split_name};
-use super::super::mention::{Found, inline, prose};
+use super::super::mention::{Found, heading, inline, prose};
 use super::super::scrap::Scrap;
 use super::super::{html, link};
 use crate::model::mention::{MentionForm, MentionKind};
@@ -172,13 +172,11 @@ impl Open {
     }
 
     fn mentions(&self, scrap: &Scrap<'_>, passage: u32, builder: &mut Builder<'_>) {
-        builder.mentions(
-            passage,
-            &self.prose,
-            0,
-            prose::scan(self.prose.text()),
-            &MentionForm::Plain,
-        );
+        let found = match self.heading {
+            Some(_) => heading::scan(self.prose.text()),
+            None => prose::scan(self.prose.text()),
+        };
+        builder.mentions(passage, &self.prose, 0, found, &MentionForm::Plain);
         for (range, role) in &self.codes {
             builder.quote(scrap.span(range.clone()));
             let form = match role.is_empty() {

@@ -5,6 +5,7 @@ pub(crate) mod block;
 pub(crate) mod call;
 pub(crate) mod code;
 mod guess;
+pub(crate) mod heading;
 pub(crate) mod help;
 pub(crate) mod imports;
 pub(crate) mod inline;

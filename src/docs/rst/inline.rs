@@ -3,7 +3,7 @@
 use super::super::builder::Builder;
 use super::super::link;
 use super::super::mention::word::split_name;
-use super::super::mention::{Found, inline, prose, shell};
+use super::super::mention::{Found, heading, inline, prose, shell};
 use super::super::scrap::Scrap;
 use crate::model::mention::{MentionForm, MentionKind};
 use crate::model::page::PassageKind;
@@ -141,7 +141,11 @@ impl Scanner<'_, '_, '_, '_> {
     }
 
     fn prose(&mut self, text: &str, at: usize) {
-        self.add(at, prose::scan(text), &MentionForm::Plain);
+        let found = match self.heading {
+            true => heading::scan(text),
+            false => prose::scan(text),
+        };
+        self.add(at, found, &MentionForm::Plain);
     }
 
     fn literal(&mut self, inner: Range<usize>, form: MentionForm) {
