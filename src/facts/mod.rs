@@ -63,5 +63,6 @@ mod table_tests;
 pub mod tie;
 pub mod translation;
 pub(crate) mod values;
+mod verbatim;
 pub(crate) mod word_deaths;
 pub mod written;

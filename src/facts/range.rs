@@ -15,6 +15,7 @@ use super::side::Side;
 use super::stale::{Fault, Stale};
 use super::substitutions::Substitutions;
 use super::tie::{self, Names};
+use super::verbatim;
 use crate::code::role;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
@@ -322,13 +323,15 @@ impl<'c> Tying<'c> {
         let namesakes = self.namesakes.get(mention.leaf()).map_or(&[][..], Vec::as_slice);
         let ties = changes.iter().filter_map(|change| {
             let others = shown::others(change, namesakes);
-            Some((
-                change,
-                tie::to_symbol(page, mention, part, change.base.as_ref()?, others)?,
-            ))
+            let tie = tie::to_symbol(page, mention, part, change.base.as_ref()?, others);
+            Some((change, tie.or_else(|| verbatim::tie(page, mention, change, namesakes))?))
         });
         let rows: Vec<_> = ties
-            .map(|(change, tie)| (shown::contradiction(page, mention, change), tie, *change))
+            .map(|(change, tie)| {
+                let what = shown::contradiction(page, mention, change);
+                let still = |_: &_| !verbatim::twin_fits(page, mention, change, namesakes);
+                (what.filter(still), tie, *change)
+            })
             .collect();
         let at = rows
             .iter()

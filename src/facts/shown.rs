@@ -6,6 +6,7 @@ use super::pages::{PageFacts, is_distinctive};
 use super::signatures::{self, Contradiction};
 use super::stale::Fault;
 use super::values;
+use super::verbatim;
 use crate::docs::example;
 use crate::model::change::{PlacedSymbol, SymbolChange};
 use crate::model::evidence::Tie;
@@ -26,36 +27,13 @@ pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &Symbol
             .is_some_and(|class| declared_in(page, mention, class));
         let below = (formal || member && shown.declaration).then(|| fields_below(page, mention));
         let shown = as_labelled(page, mention, shown);
-        let given = || other_returns(page, mention, change);
+        let given = || verbatim::contradiction(page, mention, change);
         return signatures::contradiction(&shown, below.as_deref(), old, new).or_else(given);
     }
     let (old, new) = (base.value.as_deref()?, head.value.as_deref()?);
     let behind = page.text.get(mention.span.end as usize..)?;
     let line = behind.lines().next().unwrap_or_default();
     values::shows_old_value(mention.kind, line, old, new)
-}
-
-/// A signature of Go that the page shows letter by letter, with what it gave back at base and does not at head.
-fn other_returns(page: &PageFacts, mention: &Mention, change: &SymbolChange) -> Option<Contradiction> {
-    let (base, head) = (change.base.as_ref()?, &change.head.as_ref()?.symbol);
-    let (old, new) = (base.symbol.signature.as_ref()?, head.signature.as_ref()?);
-    if base.path.extension() != "go" || old.returns.is_none() || old.returns == new.returns {
-        return None;
-    }
-    let dense = |text: &str| text.split_whitespace().collect::<String>();
-    let line = page.text.get(mention.span.start as usize..)?.lines().next()?;
-    let name = mention.leaf();
-    let shown = dense(&line[line.find(&format!("{name}("))?..]);
-    // Without types it is a call.
-    let typed = old.params.is_empty() || old.text.split(['(', ')']).nth(1).is_some_and(|list| list.contains(' '));
-    let rest = shown.strip_prefix(&dense(&old.text)).filter(|_| typed)?;
-    (rest.is_empty() || rest.starts_with(['{', '`'])).then(|| Contradiction {
-        subject: name.to_owned(),
-        shown: old.text.clone(),
-        base: old.text.clone(),
-        head: new.text.clone(),
-        new_name: None,
-    })
 }
 
 /// What the tool may be sure of: a passage that speaks of what changes was right until the definition of the name went, but

@@ -368,7 +368,8 @@ pub fn to_symbol(
     if let Some(tie) = symbol_context(page, mention, part, base) {
         return Some(tie);
     }
-    let clear = is_distinctive(&base.symbol.name) || (is_marked(&mention.form) && mention.kind == MentionKind::Call);
+    let meant = is_marked(&mention.form) || mention.call.as_ref().is_some_and(|call| call.declaration);
+    let clear = is_distinctive(&base.symbol.name) || (meant && mention.kind == MentionKind::Call);
     (namesakes <= 1 && clear).then_some(Tie::OnlyDefinition)
 }
 
