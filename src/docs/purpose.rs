@@ -41,6 +41,10 @@ const FOLDERS: &[(PagePurpose, &[&str])] = &[
         &[
             "changelog",
             "changelogs",
+            "change-log",
+            "change-logs",
+            "change_log",
+            "change_logs",
             "changelog.d",
             "changelog_entries",
             "newsfragments",
@@ -95,7 +99,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Changelog,
-        r"^(.*-)?(changelogs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|change-?log|releases)$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$|^(.*-)?v?\d[\d.x]*-announcement$|^announc(ing|ement)-.*\d.*$|^historical-notes$",
+        r"^(.*-)?(change-?logs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|releases)$|^releases?-v?\d+\.\d.*$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$|^(.*-)?v?\d[\d.x]*-announcement$|^announc(ing|ement)-.*\d.*$|^historical-notes$",
     ),
     (
         PagePurpose::Migration,

@@ -77,7 +77,10 @@ fn builds(line: &str, variable: &str) -> bool {
         .find_map(|word| value.strip_prefix(word))
         .unwrap_or(value);
     let made = value.split(['(', '{']).next().unwrap_or_default();
-    let named = made.rsplit(['.', ':']).any(|part| part.starts_with(char::is_uppercase));
+    // What `New` of a package of Go makes is not told by its name.
+    let named = made
+        .rsplit(['.', ':'])
+        .any(|part| part.starts_with(char::is_uppercase) && !part.starts_with("New"));
     let plain = typed.trim().is_empty() || typed.trim_start().starts_with(':');
     plain && (named && made.len() < value.len() || value.starts_with(['{', '[', '"', '\'']))
 }

@@ -2,8 +2,7 @@
 
 use super::deaths::{Death, Extent, is_of_example};
 use super::resolver::Tables;
-use super::table::{Found, Table, Trail, lacks};
-use super::tie::is_renamed_in_place;
+use super::table::{Found, Resolution, Table, Trail, lacks};
 use crate::model::change::PlacedSymbol;
 use crate::model::path::RepoPath;
 use crate::model::symbol::{Symbol, SymbolKind};
@@ -111,6 +110,15 @@ pub(super) fn lives_apart(tables: Option<&Tables<'_>>, death: &Death) -> bool {
     }
 }
 
+/// Whether the class that had a member may have it now from a class of another project that it did not extend then.
+fn gained_from_abroad(tables: &Tables<'_>, member: &PlacedSymbol) -> bool {
+    let Some(class) = member.symbol.container.last() else {
+        return true;
+    };
+    let then = tables.base().bases_of(&member.path, &member.symbol.container);
+    tables.head().may_inherit(class, &member.symbol.name, &then)
+}
+
 /// Whether the member that is gone may be had from a class of another project: its own class is still there and extends one
 /// that it did not extend (`then`) when it had the member itself.
 /// A name that the code holds nowhere any more is that only when it was a method: fields are seldom declared twice.
@@ -125,4 +133,44 @@ pub(super) fn may_live_abroad(table: &Table, death: &Death, then: impl FnOnce(&P
     (spoken_of || base.symbol.kind == SymbolKind::Method)
         && table.may_inherit(class, &death.name, &[])
         && table.may_inherit(class, &death.name, &then(base))
+}
+
+/// Whether the class that had a method may still have it from a parent, of this project or another.
+pub(super) fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
+    let (Some(tables), Some(base)) = (tables, &death.base) else {
+        return false;
+    };
+    if base.path.extension() != "py" || base.symbol.container.is_empty() || is_renamed_in_place(death) {
+        return false;
+    }
+    let class = &base.qualified[..base.qualified.len() - 1];
+    let class_is_left = matches!(tables.head().resolve(class), Resolution::Resolved(..));
+    let lives = |name: &[String]| match tables.head().resolve(name) {
+        Resolution::Dangling(_) => false,
+        Resolution::Unknown => gained_from_abroad(tables, base),
+        _ => true,
+    };
+    let elsewhere = base.symbol.container.last().is_some_and(|class| {
+        tables
+            .head()
+            .all_named(class)
+            .into_iter()
+            .any(|class| lives(&member(class, base)))
+    });
+    class_is_left && lives(&base.qualified) || elsewhere
+}
+
+/// The name that a member would have in another class.
+fn member(mut class: Vec<String>, base: &PlacedSymbol) -> Vec<String> {
+    class.push(base.symbol.name.clone());
+    class
+}
+
+/// Whether its class has it under another name now.
+fn is_renamed_in_place(death: &Death) -> bool {
+    let new = death.new_name.as_ref().filter(|new| new.certain);
+    let (Some(new), Some(base)) = (new.and_then(|new| new.symbol.as_ref()), &death.base) else {
+        return false;
+    };
+    new.path == base.path && new.symbol.container == base.symbol.container
 }

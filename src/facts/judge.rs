@@ -199,9 +199,8 @@ impl<'a> Judge<'a> {
         let Some(death) = self.death(mention.kind, word, extent, commit)? else {
             return Ok(None);
         };
-        if may_live_abroad(self.table, &death, |base| {
-            bases_then(self.repo, &self.past, commit.tree, base)
-        }) {
+        let then = |base: &_| bases_then(self.repo, &self.past, commit.tree, base);
+        if may_live_abroad(self.table, &death, then) {
             return Ok(None);
         }
         let tied = tie::to_death(self.names, None, page, mention, part, &death);

@@ -2,12 +2,13 @@
 
 use super::context::is_made_on_page;
 use super::deaths::{Death, Extent};
-use super::pages::PageFacts;
+use super::pages::{PageFacts, is_distinctive};
 use super::plausible::is_strong;
 use super::presence::Presence;
 use super::tie::Names;
 use crate::model::evidence::Tie;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::page::PassageKind;
 use crate::model::source::{FileRole, WordUse};
 use crate::model::symbol::SymbolKind;
 
@@ -25,10 +26,28 @@ pub(super) fn stands_for_itself(
         MentionForm::Block(_) => {
             (mention.kind == MentionKind::Call && part == 0)
                 || context.is_some_and(is_strong)
+                || mention.kind == MentionKind::Key && is_extinct_member(death)
                 || part > 0 && is_extinct_member(death) && !is_made_on_page(page, mention)
         }
-        MentionForm::Plain | MentionForm::Link | MentionForm::Output => false,
+        MentionForm::Plain => is_whole_heading(page, mention) && is_extinct(death),
+        MentionForm::Link | MentionForm::Output => false,
     }
+}
+
+/// Whether a mention is all that its heading says.
+fn is_whole_heading(page: &PageFacts, mention: &Mention) -> bool {
+    let heading = page
+        .passage(mention)
+        .is_some_and(|passage| passage.kind == PassageKind::Heading);
+    let line = page.line_text(mention.line).trim_matches(['#', ' ', '\t', '\r']);
+    heading && line.trim_end_matches("()") == mention.text.trim_end_matches("()")
+}
+
+/// Whether a member of a class is written with it (`server.close` of `Server`), though not in code of the page: there the
+/// name may be a variable made of something else.
+pub(super) fn is_written_with_its_class(mention: &Mention, death: &Death, context: Option<&Tie>) -> bool {
+    let told = death.extent == Extent::Vanished && is_distinctive(&death.name);
+    told && matches!(context, Some(Tie::QualifiedName)) && !matches!(mention.form, MentionForm::Block(_))
 }
 
 /// Whether inline code begins with a mention (`name`, `.name()`, `@name`), or with the project's own program before it.
@@ -41,10 +60,14 @@ fn is_alone(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
     before.ends_with('`') || program.is_some_and(|program| names.own.contains(program))
 }
 
-/// Whether a member is gone and nothing at all has its name any more: no code, no test, no example, no comment.
+/// Whether a member of something is gone, and its name with it: from code, tests, examples and comments.
 fn is_extinct_member(death: &Death) -> bool {
-    let member = matches!(death.kind, Some(SymbolKind::Field | SymbolKind::Method));
-    member && death.base.is_some() && death.extent == Extent::Vanished && death.left == Presence::default()
+    matches!(death.kind, Some(SymbolKind::Field | SymbolKind::Method)) && is_extinct(death)
+}
+
+/// Whether a definition is gone and nothing at all has its name any more.
+fn is_extinct(death: &Death) -> bool {
+    death.base.is_some() && death.extent == Extent::Vanished && death.left == Presence::default()
 }
 
 /// Whether a word that code held only as a text is a name all the same: `accessStream`, or `AccessStream` where the page

@@ -1,7 +1,7 @@
 //! What a page shows of a symbol that changed: its call or declaration, its value, a description of one of its parameters.
 
 use super::context::declared_in;
-use super::deaths::Extent;
+use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive};
 use super::signatures::{self, Contradiction};
 use super::stale::Fault;
@@ -12,6 +12,7 @@ use crate::model::change::{PlacedSymbol, SymbolChange};
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind, ShownCall};
+use crate::model::source::WordUse;
 use crate::model::symbol::{Param, ParamKind, Signature};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -39,10 +40,14 @@ pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &Symbol
 /// What the tool may be sure of: a passage that speaks of what changes was right until the definition of the name went, but
 /// for one that records that it did.
 pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confidence: Confidence) -> Confidence {
+    if matches!(fault, Fault::Dead(death) if is_of_others(mention, death)) {
+        return Confidence::Low;
+    }
     let capped = page.capped(mention, confidence);
     let gone = match fault {
         Fault::Dead(death) => {
-            let made = death.base.is_some() || mention.kind == MentionKind::EnvVar;
+            let told = death.extent == Extent::Vanished && is_distinctive(&death.name);
+            let made = death.base.is_some() || mention.kind == MentionKind::EnvVar || told;
             made && death.extent <= Extent::OnlyTests
         }
         _ => false,
@@ -58,6 +63,13 @@ pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confide
 /// whatever the code once called so too.
 pub(super) fn is_own(page: &PageFacts, name: &str) -> bool {
     page.declares(name) || example::defined(&page.page, &page.text).contains(name)
+}
+
+/// Whether code only used a name that it neither defined nor gave a value: another project's or one of the language.
+fn is_of_others(mention: &Mention, death: &Death) -> bool {
+    let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
+    let made = death.was_defined() || death.usage.has(WordUse::STRING) || death.is_assigned;
+    !special && !made && death.new_name.is_none()
 }
 
 /// Whether a passage is a record of what went: it tells of what went already, names a version or is a table.

@@ -2,7 +2,7 @@
 
 use super::context::{declared_in, is_instance, makes};
 use super::deaths::{Death, Extent};
-use super::heritage::lives_apart;
+use super::heritage::{is_inherited, lives_apart};
 use super::module_deaths;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
@@ -87,7 +87,12 @@ impl Names {
     }
 
     fn is_own_root(&self, root: &str) -> bool {
-        self.own.contains(root) || matches!(root, "crate" | "self" | "super") || root.starts_with(['.', '/', '@', '~'])
+        // `package/lib/module`: what a script imports from within a package is the package's.
+        let package = root.split_once('/').map_or(root, |(package, _)| package);
+        self.own.contains(root)
+            || self.own.contains(package)
+            || matches!(root, "crate" | "self" | "super")
+            || root.starts_with(['.', '/', '@', '~'])
     }
 }
 
@@ -100,7 +105,11 @@ pub fn to_death(
     part: usize,
     death: &Death,
 ) -> Option<(Tie, Confidence)> {
-    if !kinds_agree(mention, part, death) || names.is_foreign(page, mention) || is_key_of_another(names, mention) {
+    if !kinds_agree(mention, part, death) || is_key_of_another(names, mention) {
+        return None;
+    }
+    let context = container_tie(page, mention, part, death);
+    if names.is_foreign(page, mention) && !set_apart::is_written_with_its_class(mention, death, context.as_ref()) {
         return None;
     }
     if mention.form == MentionForm::Output && mention.kind != MentionKind::Flag && !is_certain_in_output(death) {
@@ -109,7 +118,6 @@ pub fn to_death(
     if module_deaths::is_module(death) {
         return module_deaths::tie(tables, page, mention, part, death);
     }
-    let context = container_tie(page, mention, part, death);
     if lives_apart(tables, death) {
         return None;
     }
@@ -167,42 +175,6 @@ fn renamed_everywhere(page: &PageFacts, mention: &Mention, part: usize, death: &
 fn is_of_another(mention: &Mention, part: usize, base: &PlacedSymbol) -> bool {
     let member = base.symbol.kind == SymbolKind::Method;
     member && part > 0 && !matches!(mention.parts[part - 1].as_str(), "self" | "cls" | "this" | "Self")
-}
-
-/// Whether the class that had a method may still have it from a parent, of this project or another.
-fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
-    let (Some(tables), Some(base)) = (tables, &death.base) else {
-        return false;
-    };
-    if base.path.extension() != "py" || base.symbol.container.is_empty() || is_renamed_in_place(death) {
-        return false;
-    }
-    let class = &base.qualified[..base.qualified.len() - 1];
-    let class_is_left = matches!(tables.head().resolve(class), Resolution::Resolved(..));
-    let lives = |name: &[String]| !matches!(tables.head().resolve(name), Resolution::Dangling(_));
-    let elsewhere = base.symbol.container.last().is_some_and(|class| {
-        tables
-            .head()
-            .all_named(class)
-            .into_iter()
-            .any(|class| lives(&member(class, base)))
-    });
-    class_is_left && lives(&base.qualified) || elsewhere
-}
-
-/// The name that a member would have in another class.
-fn member(mut class: Vec<String>, base: &PlacedSymbol) -> Vec<String> {
-    class.push(base.symbol.name.clone());
-    class
-}
-
-/// Whether its class has it under another name now.
-pub(super) fn is_renamed_in_place(death: &Death) -> bool {
-    let new = death.new_name.as_ref().filter(|new| new.certain);
-    let (Some(new), Some(base)) = (new.and_then(|new| new.symbol.as_ref()), &death.base) else {
-        return false;
-    };
-    new.path == base.path && new.symbol.container == base.symbol.container
 }
 
 /// Whether a name that the page declares too is the project's all the same: it is declared as part of the container.

@@ -2,6 +2,7 @@
 
 use super::changed_files::ChangedFile;
 use super::deaths::{Death, Extent, Texts, extent_of, is_candidate, is_shipped, spellings};
+use super::held;
 use super::new_names::{is_renamed_everywhere, renamed_text};
 use super::presence::{Presence, Presences};
 use super::substitutions::Substitutions;
@@ -82,6 +83,8 @@ fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
             for token in found {
                 let Some(at) = open.remove(token) else { continue };
                 let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
+                let usage = deaths[at].usage;
+                deaths[at].is_assigned = held::assigns(&version.path, &version.text, token, usage);
                 deaths[at].last_seen = Some(CodePlace {
                     path: version.path.clone(),
                     line,
