@@ -107,7 +107,7 @@ impl Shown {
         if !typed || !TYPED.contains(&base.path.extension()) || mention.form == MentionForm::Output {
             return None;
         }
-        let start = mention.span.end as usize - mention.leaf().len();
+        let start = (mention.span.end as usize).checked_sub(mention.leaf().len())?;
         let behind = page.text.get(start..)?;
         let end = behind.char_indices().nth(LONGEST).map_or(behind.len(), |(at, _)| at);
         [true, false].into_iter().find_map(|returns| {
