@@ -159,7 +159,10 @@ impl Named<'_> {
                     || stem.ends_with("_tests")
                     || stem == "conftest"
                     || stem == "tests"
-                    || stem == "test"
+                    || stem == "test" && !self.is_in_package()
+            }
+            "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" => {
+                matches!(stem, "test" | "tests") && !self.folders.contains(&"src")
             }
             "go" => stem.ends_with("_test"),
             "rs" => stem == "tests" || stem == "test" || stem.ends_with("_test") || stem.ends_with("_tests"),
@@ -173,6 +176,11 @@ impl Named<'_> {
             .iter()
             .any(|part| self.name.contains(part));
         by_name || dotted || self.in_test_folder()
+    }
+
+    /// `src/pkg/test.py` is what a package offers for the tests of others.
+    fn is_in_package(&self) -> bool {
+        self.folders.len() > 1 && self.folders[0] == "src"
     }
 
     fn offers_help_with_tests(&self) -> bool {

@@ -40,12 +40,22 @@ const TOOL_FOLDERS: &[&str] = &[
 
 /// Whether a key is the name of a dependency, or a setting of another tool.
 pub(crate) fn is_of_another_tool(path: &RepoPath, container: &[String]) -> bool {
-    is_dependency(path, container) || is_tool_file(path)
+    is_dependency(path, container) || is_tool_file(path) || is_of_compose(path, container)
 }
 
 fn is_dependency(path: &RepoPath, container: &[String]) -> bool {
     let listed = |part: &String| part.to_ascii_lowercase().ends_with("dependencies");
     matches!(path.file_name(), "Cargo.toml" | "package.json") && container.iter().any(listed)
+}
+
+/// Keys of a file for compose are its own, but for the names that the project gives to its services and the like.
+fn is_of_compose(path: &RepoPath, container: &[String]) -> bool {
+    const NAMED: &[&str] = &["services", "volumes", "networks", "configs", "secrets", "environment"];
+    let name = path.file_name();
+    let compose = ["docker-compose", "compose."]
+        .iter()
+        .any(|start| name.starts_with(start));
+    compose && !container.last().is_some_and(|of| NAMED.contains(&of.as_str()))
 }
 
 fn is_tool_file(path: &RepoPath) -> bool {
@@ -76,6 +86,7 @@ mod tests {
         assert!(of("types/tsconfig.build.json", &[]));
         assert!(of(".github/workflows/docs.yml", &["env"]));
         assert!(of(".prettierrc", &[]));
+        assert!(of("deploy/docker-compose.yml", &["services", "web"]));
     }
 
     #[test]
@@ -83,5 +94,6 @@ mod tests {
         assert!(!of("package.json", &["scripts"]));
         assert!(!of("Cargo.toml", &["features"]));
         assert!(!of("pkg/defaults.toml", &["server"]));
+        assert!(!of("docker-compose.yml", &["services", "web", "environment"]) && !of("compose.yaml", &["services"]));
     }
 }

@@ -34,6 +34,15 @@ const FOLDERS: &[(PagePurpose, &[&str])] = &[
             "versioned_docs",
             "versioned-docs",
             "benchmark-results",
+            "archive",
+            "archived",
+            "archives",
+            "attic",
+            "obsolete",
+            "old",
+            "old_docs",
+            "old-docs",
+            "legacy",
         ],
     ),
     (
@@ -107,7 +116,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Record,
-        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$",
+        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$|^(.*-)?roadmap(-.*)?$",
     ),
 ];
 
@@ -262,6 +271,9 @@ mod tests {
             "docs/design/0012-x.md",
             "testing/issue-7/test-results.md",
             "docs/talks.rst",
+            "docs/archive/cli.md",
+            "docs/old/faq.rst",
+            "docs/ROADMAP-1.0.md",
         ] {
             assert_eq!(of(path, ""), PagePurpose::Record, "{path}");
         }
