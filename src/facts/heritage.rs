@@ -5,6 +5,7 @@ use super::resolver::Tables;
 use super::table::{Found, Resolution, Table, Trail, lacks};
 use crate::model::change::PlacedSymbol;
 use crate::model::path::RepoPath;
+use crate::model::source::WordUse;
 use crate::model::symbol::{Symbol, SymbolKind};
 use std::collections::BTreeSet;
 
@@ -147,7 +148,8 @@ pub(super) fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
     let class_is_left = matches!(tables.head().resolve(class), Resolution::Resolved(..));
     let lives = |name: &[String]| match tables.head().resolve(name) {
         Resolution::Dangling(_) => false,
-        Resolution::Unknown => gained_from_abroad(tables, base),
+        // What code still calls it is known to have.
+        Resolution::Unknown => death.left.code.has(WordUse::IDENTIFIER) || gained_from_abroad(tables, base),
         _ => true,
     };
     let elsewhere = base.symbol.container.last().is_some_and(|class| {

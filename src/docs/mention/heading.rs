@@ -1,7 +1,7 @@
 //! A heading in plain words that declares something as a whole: `response.redirect(url, [alt])`. "Option(s)" declares nothing.
 
 use super::lexer::Family;
-use super::word::{is_camel, is_identifier, is_kebab, is_snake, split_name};
+use super::word::{is_camel, is_identifier, is_snake, split_name};
 use super::{Found, code, prose, shift};
 use crate::model::mention::MentionKind;
 
@@ -30,15 +30,12 @@ pub(crate) fn scan(text: &str) -> Vec<Found> {
     found.collect()
 }
 
-/// A name that is all of a line: `ctx.auth`, `close()`, `timeout`, `always-auth`. A capital begins a title.
+/// A name that is all of a line: `ctx.auth`, `close()`, `timeout`. A capital begins a title.
 fn named(line: &str) -> Option<Found> {
     let line = line.trim_end();
     let name = line.strip_suffix("()").unwrap_or(line);
     if name.len() > MAX_BYTES || !name.starts_with(|c: char| c.is_ascii_lowercase()) {
         return None;
-    }
-    if is_kebab(name) {
-        return Some(Found::new(0..name.len(), MentionKind::Key));
     }
     let parts = split_name(name);
     (!parts.is_empty() && name.split('.').all(is_identifier))
