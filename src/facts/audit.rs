@@ -3,6 +3,7 @@
 use super::at_arguments::on_arguments;
 use super::audit_signatures::{self, Comparison, Shown};
 use super::deaths::{Extent, extent_of, is_of_example};
+use super::example_parameters::drop_parameters;
 use super::flags::Flags;
 use super::foreign;
 use super::judge::Judge;
@@ -18,7 +19,7 @@ use super::routes;
 use super::scope::Progress;
 
 use super::side::Side;
-use super::spellings::spellings;
+use super::spellings::{pieces, recased, spellings};
 use super::stale::{Facts, Fault, Stale};
 use super::table::{Resolution, Table};
 use super::tie::{self, Names};
@@ -31,6 +32,7 @@ use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::report::{Counts, ScopeSummary};
 use crate::model::revision::{Oid, Revision};
+use crate::model::source::WordUse;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -169,6 +171,7 @@ impl Asked<'_> {
             .collect();
         routes::drop_redirected(head, pages, &mut stale);
         made::drop_made(head, &mut stale);
+        drop_parameters(head, pages, &mut stale);
         Ok(stale)
     }
 
@@ -212,7 +215,8 @@ fn wanted_words(pages: &[PageFacts]) -> BTreeSet<String> {
         .flat_map(|page| page.page.mentions.iter().filter(|mention| is_asked(page, mention)));
     let named = mentions.filter(|mention| !matches!(mention.kind, MentionKind::Path | MentionKind::Link));
     named
-        .flat_map(|mention| mention.parts.iter().flat_map(|part| spellings(mention.kind, part)))
+        .flat_map(|mention| mention.parts.iter().map(|part| (mention.kind, part.as_str())))
+        .flat_map(|(kind, part)| [spellings(kind, part), pieces(kind, part), recased(part)].concat())
         .collect()
 }
 
@@ -308,8 +312,7 @@ impl Lookup<'_> {
         if name.len() < 3 || !(special || is_distinctive(name) || is_marked(&mention.form)) {
             return None;
         }
-        // A module may be known by the name of its file alone.
-        if name.contains('-') && self.names.places.contains(name) {
+        if self.is_place(mention, name) || self.is_put_together(mention, name) {
             return None;
         }
         let left = spellings(mention.kind, name)
@@ -321,6 +324,29 @@ impl Lookup<'_> {
         let left = left.unwrap_or_default();
         // A page that names what an example defines speaks of the example.
         extent_of(left).filter(|extent| *extent != Extent::OnlyTests || !is_of_example(left))
+    }
+}
+
+impl Lookup<'_> {
+    /// Whether a name is that of a module or folder. A module may be known by the name of its file alone, and prose writes its
+    /// name with capitals.
+    fn is_place(&self, mention: &Mention, name: &str) -> bool {
+        let module = name.contains('-') || matches!(mention.form, MentionForm::Directive(_));
+        let spoken = mention.form == MentionForm::Plain && mention.parts.len() == 1;
+        let places = &self.names.places;
+        module && places.contains(name)
+            || spoken && mention.kind == MentionKind::Name && places.contains(&name.to_lowercase())
+    }
+
+    /// Whether code may put a name together of a text that it holds and of something else (`name + "_sd_configs"`), or defines
+    /// what prose begins with a capital.
+    fn is_put_together(&self, mention: &Mention, name: &str) -> bool {
+        let held = |word: &String, usage| self.presences.get(word).is_some_and(|found| found.code.has(usage));
+        let spoken = mention.form == MentionForm::Plain && mention.kind == MentionKind::Name;
+        pieces(mention.kind, name)
+            .iter()
+            .any(|piece| held(piece, WordUse::STRING))
+            || spoken && recased(name).iter().any(|word| held(word, WordUse::DEFINITION))
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) fn bases_in(symbols: &[Symbol], class: &[String]) -> Vec<String> {
 /// Whether what is left of a name may be what a doc means: an example's own, or a member that a foreign class still gives.
 pub(super) fn lives_apart(tables: Option<&Tables<'_>>, death: &Death) -> bool {
     match death.extent {
-        Extent::OnlyTests if is_of_example(death.left) => true,
+        Extent::OnlyTests if is_of_example(death.left) || is_of_unit_tests(death) => true,
         Extent::OnlyTests | Extent::OnlyComments => tables.is_some_and(|tables| {
             let then = |base: &PlacedSymbol| tables.base().bases_of(&base.path, &base.symbol.container);
             !is_renamed_in_place(death) && may_live_abroad(tables.head(), death, then)
@@ -118,6 +118,12 @@ fn gained_from_abroad(tables: &Tables<'_>, member: &PlacedSymbol) -> bool {
     };
     let then = tables.base().bases_of(&member.path, &member.symbol.container);
     tables.head().may_inherit(class, &member.symbol.name, &then)
+}
+
+/// Whether tests still hold what was a unit test in a Rust file: it moved to a file of tests.
+fn is_of_unit_tests(death: &Death) -> bool {
+    let base = death.base.as_ref().filter(|base| base.path.extension() == "rs");
+    base.is_some_and(|base| base.symbol.container.first().is_some_and(|of| of == "tests"))
 }
 
 /// Whether the member that is gone may be had from a class of another project: its own class is still there and extends one

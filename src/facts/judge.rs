@@ -1,6 +1,7 @@
 //! Asks the commit that wrote a passage about a mention that head does not know: was it there, or never?
 
 use super::audit::{Asks, Candidate};
+use super::chance::is_by_chance;
 use super::deaths::{Death, Extent};
 use super::flags;
 use super::held::{bases_then, describe, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
@@ -9,8 +10,8 @@ use super::kept::Kept;
 use super::pages::PageFacts;
 use super::past::Past;
 use super::past_paths::{self, PastPath, PastPaths};
-use super::paths::{MissingPath, is_by_chance};
-use super::presence::{self};
+use super::paths::MissingPath;
+use super::presence::Presence;
 use super::resolver::{PastTables, placed};
 use super::spellings::spellings;
 use super::split_off::is_split_off;
@@ -118,8 +119,8 @@ impl<'a> Judge<'a> {
                 path.and_then(|path| missing(page, mention, path))
             }
         };
-        let is_word = matches!(candidate.asks, Asks::Word(..));
-        let most = match row.is_some() && is_word && super::shown::is_own(page, mention.leaf()) {
+        let is_word = row.is_some() && matches!(candidate.asks, Asks::Word(..));
+        let most = match is_word && super::shown::is_own(page, mention.leaf()) {
             true => Confidence::Medium,
             false => Confidence::High,
         };
@@ -210,8 +211,7 @@ impl<'a> Judge<'a> {
                     confidence.min(Confidence::Medium)
                 }
                 true => Confidence::Low,
-                // A word that shipped code only used, and that tests or comments go on using, is another project's or one
-                // of the language more often than not.
+                // What shipped code only used, and tests or comments go on using, is seldom the project's own.
                 false if is_spoken_of(mention, &death) || is_bare_flag(mention, &death) => Confidence::Low,
                 false => confidence,
             };
@@ -268,7 +268,7 @@ impl<'a> Judge<'a> {
                     kind: Some(symbol.symbol.kind),
                     usage: WordUse::DEFINITION,
                     extent: Extent::LivesElsewhere,
-                    left: presence::Presence::default(),
+                    left: Presence::default(),
                     last_seen: Some(CodePlace {
                         path: symbol.path.clone(),
                         line: symbol.symbol.line,
@@ -387,10 +387,9 @@ fn missing(page: &PageFacts, mention: &Mention, path: &PastPath) -> Option<Found
         return None;
     }
     let sure = mention.kind == MentionKind::Link || !bare;
-    let confidence = if sure && !path.kept {
-        Confidence::High
-    } else {
-        Confidence::Medium
+    let confidence = match sure && !path.kept {
+        true => Confidence::High,
+        false => Confidence::Medium,
     };
     Some((
         Fault::Missing(MissingPath { from, to: None, sure }),

@@ -1,5 +1,6 @@
 //! The pages of a side, read, with what is known of each of their lines.
 
+use super::page_own::says_what_to_use;
 use super::side::Side;
 use super::translation;
 use crate::config::settings::Settings;
@@ -136,7 +137,8 @@ impl PageFacts {
         let prose = self
             .passage(mention)
             .is_some_and(|passage| passage.kind == PassageKind::Prose);
-        if self.translates.is_some() || (prose && !self.is_of_the_present(mention)) {
+        let told = says_what_to_use(self, mention);
+        if self.translates.is_some() || told || (prose && !self.is_of_the_present(mention)) {
             Confidence::Low
         } else {
             confidence

@@ -1,12 +1,11 @@
 //! Files and folders that docs name or link: what they resolve to on a side, and where they went.
 
+use super::chance::is_by_chance;
 use super::pages::PageFacts;
-use crate::code::role::classify;
 use crate::model::commit::{PathChange, TouchKind};
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::revision::Snapshot;
-use crate::model::source::FileRole;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Page suffixes that a link may leave out or write as the built page.
@@ -151,7 +150,7 @@ impl<'s> PathIndex<'s> {
     }
 }
 
-fn cleaned(text: &str) -> &str {
+pub(super) fn cleaned(text: &str) -> &str {
     let text = text.split(['#', '?']).next().unwrap_or_default();
     text.trim().trim_end_matches('/').trim_start_matches("./")
 }
@@ -289,23 +288,6 @@ pub fn missing(
         to,
         sure: mention.kind == MentionKind::Link || !bare,
     })
-}
-
-/// Whether only the end of a path is that of a file of tests or examples in a folder that the page is not in: an example of
-/// the page has a file of that name itself.
-pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath) -> bool {
-    let text = cleaned(&mention.text);
-    let apart = matches!(classify(found), FileRole::Test | FileRole::Example);
-    let top = found.as_str().split('/').next().unwrap_or_default();
-    let near = page
-        .path
-        .as_str()
-        .strip_prefix(top)
-        .is_some_and(|rest| rest.starts_with('/'));
-    let from_root = text.trim_start_matches("../").trim_start_matches('/') == found.as_str();
-    // What links to the file writes its whole path.
-    let in_full = found.as_str().len() > text.len() && page.text.contains(found.as_str());
-    mention.kind == MentionKind::Path && !from_root && apart && !near && !in_full
 }
 
 /// Whether a path may as well be a file of the reader's own project.

@@ -2,6 +2,7 @@
 
 use super::commands;
 use super::deaths::{Death, Extent};
+use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::set_apart::{self, stands_for_itself};
 use super::tie::{Names, holds_word, is_its_own};
@@ -27,6 +28,7 @@ pub(super) fn is_plausible(
         || imported
         || names.is_foreign_root(&death.name)
         || is_other_program(names, mention, death)
+        || is_another_thing(names, page, mention, part, death)
     {
         return false;
     }
@@ -318,14 +320,14 @@ fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &
     marked && !matches!(mention.kind, MentionKind::EnvVar | MentionKind::Key) && !php
 }
 
-/// Whether a code block means a variable that the page declares (`const map = new Map()`), not the function that is gone.
+/// Whether a code block means a variable that the page declares (`const map = new Map()`), not the function or value that is gone.
 fn is_variable_of_example(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
-    let callable = death
+    let nameable = death
         .kind
-        .is_none_or(|kind| matches!(kind, SymbolKind::Function | SymbolKind::Method | SymbolKind::Module));
+        .is_none_or(|kind| !matches!(kind, SymbolKind::Class | SymbolKind::Interface | SymbolKind::Struct));
     let block = matches!(mention.form, MentionForm::Block(_));
     let called = mention.kind == MentionKind::Call && mention.parts.len() == 1;
-    block && part == 0 && callable && !called && page.declares_variable(&death.name)
+    block && part == 0 && nameable && !called && page.declares_variable(&death.name)
 }
 
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.

@@ -21,6 +21,37 @@ pub(super) fn spellings(kind: MentionKind, part: &str) -> Vec<String> {
     all
 }
 
+/// The ends and beginnings of a name that code may hold as a text, to put the name together from it and something else: the
+/// ends from its second last `_` on and longer ones, and of variables of the environment the beginnings.
+pub(super) fn pieces(kind: MentionKind, name: &str) -> Vec<String> {
+    if !matches!(kind, MentionKind::EnvVar | MentionKind::Key | MentionKind::Name) {
+        return Vec::new();
+    }
+    let cuts: Vec<usize> = name.match_indices('_').map(|(at, _)| at).collect();
+    let ends = cuts
+        .iter()
+        .rev()
+        .skip(1)
+        .filter(|at| **at > 0)
+        .map(|at| name[*at..].to_owned());
+    let mut all: Vec<String> = ends.collect();
+    if kind == MentionKind::EnvVar {
+        let begins = cuts.iter().filter(|at| **at > 1).map(|at| name[..=*at].to_owned());
+        all.extend(begins.filter(|begin| begin.len() < name.len()));
+    }
+    all
+}
+
+/// A name that begins with a capital as it is written without it.
+pub(super) fn recased(name: &str) -> Vec<String> {
+    let mut letters = name.chars();
+    let first = letters.next().filter(char::is_ascii_uppercase);
+    first
+        .map(|first| first.to_ascii_lowercase().to_string() + letters.as_str())
+        .into_iter()
+        .collect()
+}
+
 /// `dry-run` as JavaScript writes it: `dryRun`.
 fn camel_case(kebab: &str) -> String {
     let mut parts = kebab.split('-');
@@ -34,7 +65,7 @@ fn camel_case(kebab: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::spellings;
+    use super::{pieces, recased, spellings};
     use crate::model::mention::MentionKind;
 
     #[test]
@@ -53,5 +84,14 @@ mod tests {
                 "{word} is missing in {words:?}"
             );
         }
+    }
+
+    #[test]
+    fn names_may_be_put_together_of_an_end_or_a_beginning() {
+        assert_eq!(pieces(MentionKind::Key, "dns_sd_configs"), ["_sd_configs"]);
+        assert!(pieces(MentionKind::Key, "sd_configs").is_empty());
+        assert_eq!(pieces(MentionKind::EnvVar, "APP_HOME"), ["APP_"]);
+        assert_eq!(recased("DeleteSeries"), ["deleteSeries"]);
+        assert!(recased("deleteSeries").is_empty());
     }
 }

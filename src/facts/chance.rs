@@ -1,0 +1,75 @@
+//! Paths that a page names and that are a file of this repository only by chance: the reader's own, an example's, an address.
+
+use super::pages::PageFacts;
+use super::paths::cleaned;
+use crate::code::role::classify;
+use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::path::RepoPath;
+use crate::model::source::FileRole;
+
+/// Whether a path that a page names may as well not be the file that was found for it.
+pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath) -> bool {
+    let text = cleaned(&mention.text);
+    mention.kind == MentionKind::Path
+        && (is_route(&mention.text)
+            || is_bare_folder(&mention.text, found)
+            || names_its_block(page, mention)
+            || is_end_of_apart(page, text, found))
+}
+
+/// `/users/` is an address of a server or a folder of the system; who means a folder of the repository writes no `/` in front.
+fn is_route(text: &str) -> bool {
+    let rest = text.strip_prefix('/').map(|rest| rest.trim_end_matches('/'));
+    rest.is_some_and(|rest| !rest.contains(['/', '.']))
+}
+
+/// `src/` in a page is the reader's own folder unless it stands at the root here.
+fn is_bare_folder(text: &str, found: &RepoPath) -> bool {
+    let name = text.trim_start_matches("./").strip_suffix('/');
+    name.is_some_and(|name| !name.contains('/') && found.as_str() != name)
+}
+
+/// A comment of a code block that is nothing but a path says which file the block shows: it is the example's.
+fn names_its_block(page: &PageFacts, mention: &Mention) -> bool {
+    const MARKS: &[&str] = &["//", "#", "--", "/*", ";"];
+    if !matches!(mention.form, MentionForm::Block(_)) {
+        return false;
+    }
+    let line = page.line_text(mention.line).trim();
+    let Some(comment) = MARKS.iter().find_map(|mark| line.strip_prefix(mark)) else {
+        return false;
+    };
+    let comment = comment.trim_start();
+    let labelled = ["file:", "filename:", "file name:"].iter().find_map(|label| {
+        let start = comment.get(..label.len())?;
+        start.eq_ignore_ascii_case(label).then(|| &comment[label.len()..])
+    });
+    let rest = labelled
+        .unwrap_or(comment)
+        .trim_start()
+        .strip_prefix(mention.text.as_str());
+    let rest = rest.map(|rest| rest.trim_end_matches(['*', '/', '-', '>', ' ', ':']));
+    rest.is_some_and(|rest| rest.is_empty() || labelled.is_some())
+}
+
+/// Whether only the end of a path is that of a file of tests or examples in a folder that the page is not in: an example of
+/// the page has a file of that name itself.
+fn is_end_of_apart(page: &PageFacts, text: &str, found: &RepoPath) -> bool {
+    let role = classify(found);
+    let written = text.trim_start_matches("../").trim_start_matches('/');
+    let Some(folder) = found.as_str().strip_suffix(written).filter(|folder| !folder.is_empty()) else {
+        return false;
+    };
+    let top = folder.split('/').next().unwrap_or_default();
+    let near = match role {
+        FileRole::Test => page
+            .path
+            .as_str()
+            .strip_prefix(top)
+            .is_some_and(|rest| rest.starts_with('/')),
+        FileRole::Example | FileRole::Generated => page.path.as_str().starts_with(folder),
+        _ => true,
+    };
+    // What links to the file writes its whole path.
+    !near && !page.text.contains(found.as_str())
+}

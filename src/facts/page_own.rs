@@ -1,0 +1,153 @@
+//! Names that stand in a page and are the page's own, or another site's, whatever the code once had of the same letters.
+
+use super::deaths::Death;
+use super::pages::PageFacts;
+use super::tie::Names;
+use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::symbol::SymbolKind;
+
+/// Whether a page means something else by a name than the code that is gone.
+pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
+    is_class_of_characters(&death.name)
+        || is_in_front_matter(page, &death.name)
+        || is_placeholder(page, mention)
+        || is_of_another_site(names, page, mention)
+        || part == 0 && (is_member_of_unseen(page, mention, death) || is_of_session(page, mention, &death.name))
+}
+
+/// `a-zA-Z_` is what a pattern allows.
+fn is_class_of_characters(name: &str) -> bool {
+    name.contains("a-z") || name.contains("A-Z")
+}
+
+/// Whether the settings at the top of the page give the name a value: its templates mean that.
+fn is_in_front_matter(page: &PageFacts, name: &str) -> bool {
+    let Some(rest) = page.text.strip_prefix("---\n") else {
+        return false;
+    };
+    let Some((matter, _)) = rest.split_once("\n---") else {
+        return false;
+    };
+    let gives = |line: &str| {
+        let rest = line.trim_start().strip_prefix(name);
+        rest.is_some_and(|rest| rest.starts_with(':'))
+    };
+    matter.lines().any(gives)
+}
+
+/// `<some_name>` stands for what a section of the page with that heading describes.
+fn is_placeholder(page: &PageFacts, mention: &Mention) -> bool {
+    if !is_between(page, mention, "<", ">") || mention.text.contains(|c: char| c.is_uppercase()) {
+        return false;
+    }
+    let written = format!("<{}>", mention.text);
+    let heads = |line: &str| {
+        line.strip_prefix('#')
+            .is_some_and(|rest| rest.trim_matches(['#', ' ', '`']) == written)
+    };
+    page.text.lines().any(heads)
+}
+
+/// Whether these stand right before and behind a mention.
+fn is_between(page: &PageFacts, mention: &Mention, before: &str, behind: &str) -> bool {
+    let start = page.text.get(..mention.span.start as usize);
+    let end = page.text.get(mention.span.end as usize..);
+    start.is_some_and(|text| text.ends_with(before)) && end.is_some_and(|text| text.starts_with(behind))
+}
+
+/// Whether the name is the whole label of a link to a site whose address names no package of the project.
+fn is_of_another_site(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
+    let (Some(before), Some(behind)) = (
+        page.text.get(..mention.span.start as usize),
+        page.text.get(mention.span.end as usize..),
+    ) else {
+        return false;
+    };
+    let behind = behind.trim_start_matches("()").trim_start_matches('`');
+    let Some(address) = behind.strip_prefix("](http").filter(|_| before.ends_with("[`")) else {
+        return false;
+    };
+    let address = address.split([')', ' ', '\n']).next().unwrap_or_default();
+    !is_address_of_own(names, address)
+}
+
+/// Whether an address names a package of the project: by its host, or by one of the two folders behind it, as forges have it.
+fn is_address_of_own(names: &Names, address: &str) -> bool {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let parts = rest.split('/').take(3).enumerate();
+    let named = parts.flat_map(|(at, part)| {
+        let labels = part.split(if at == 0 { '.' } else { '/' });
+        labels.map(plain).collect::<Vec<_>>()
+    });
+    let mut named = named.filter(|part| part.len() > 2);
+    named.any(|part| names.own.iter().any(|own| own.len() > 2 && is_same(&part, &plain(own))))
+}
+
+/// Whether a part of an address is a package: its whole name, or the name behind its scope with something in front.
+fn is_same(part: &str, own: &str) -> bool {
+    let bare = own.rsplit('/').next().unwrap_or(own);
+    part == own || part == bare || own.contains('/') && part.ends_with(bare)
+}
+
+/// A name without what packages, folders and addresses write differently.
+fn plain(text: &str) -> String {
+    let letters = text.chars().filter(|c| !matches!(c, '-' | '_' | '.' | '@'));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// `.name()` on a value that an earlier line makes is a method; a free function is not called so.
+fn is_member_of_unseen(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let free = death.kind == Some(SymbolKind::Function)
+        && death.base.as_ref().is_some_and(|base| base.symbol.container.is_empty());
+    let line = page.line_text(mention.line).trim_start();
+    let chained = line
+        .strip_prefix('.')
+        .is_some_and(|line| line.starts_with(mention.text.as_str()));
+    free && chained && mention.kind == MentionKind::Call && matches!(mention.form, MentionForm::Block(_))
+}
+
+/// Whether a session that the page shows (`>>> name = f()`) gives the name to a variable of its own.
+fn is_of_session(page: &PageFacts, mention: &Mention, name: &str) -> bool {
+    let gives = |line: &str| {
+        let typed = line.trim_start().strip_prefix(">>> ");
+        let rest = typed
+            .and_then(|line| line.trim_start().strip_prefix(name))
+            .map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with('=') && !rest.starts_with("=="))
+    };
+    matches!(mention.form, MentionForm::Block(_)) && page.text.lines().any(gives)
+}
+
+/// Whether the line of a mention itself tells, behind the name, what to use in its place: it knows that the name is gone.
+pub(super) fn says_what_to_use(page: &PageFacts, mention: &Mention) -> bool {
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let rest = behind.lines().next().unwrap_or_default().to_ascii_lowercase();
+    let told = |words: &str| rest.contains(words);
+    let use_instead = rest.find("use ").is_some_and(|at| {
+        let aside = rest[..at].trim_end_matches([' ', '`']);
+        aside.ends_with(['(', ':', ';', '-', ',', '.']) || aside.ends_with('\u{2014}') || aside.is_empty()
+    });
+    told("in favor of ") || told("in favour of ") || use_instead && told("instead") && !told("instead of")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, is_address_of_own, is_class_of_characters};
+
+    #[test]
+    fn classes_of_characters_are_no_names() {
+        assert!(is_class_of_characters("a-zA-Z_") && !is_class_of_characters("dry-run"));
+    }
+
+    #[test]
+    fn packages_are_found_in_addresses_however_they_are_spelled() {
+        let names = Names {
+            own: ["some_rest_thing", "@shop/kit"].map(str::to_owned).into(),
+            ..Names::default()
+        };
+        let own = |address| is_address_of_own(&names, address);
+        assert!(own("s://www.some-rest-thing.org/x") && own("s://docs.rs/some_rest_thing/1"));
+        assert!(own("s://forge.dev/shop/shop-kit/blob/main/a.md"));
+        assert!(!own("s://forge.dev/shop/shop-tools/blob/main/some_rest_thing.md"));
+    }
+}
