@@ -121,7 +121,8 @@ pub(super) fn assigns(path: &RepoPath, text: &str, word: &str, usage: WordUse) -
         let behind = &text[at + word.len()..];
         let quoted = before.is_some_and(|quote| matches!(quote, '"' | '\'') && behind.starts_with(quote));
         let after = behind.trim_start_matches(['"', '\'']);
-        let spaced = after.trim_start_matches(' ');
+        // `word?: T` is an optional member of TypeScript.
+        let spaced = after.strip_prefix('?').unwrap_or(after).trim_start_matches(' ');
         let key = spaced.starts_with(':') && !spaced.starts_with("::");
         let member = before == Some('.') && spaced.starts_with('=');
         let given = key || (member || after.starts_with('=')) && !spaced.starts_with("==");
@@ -183,6 +184,7 @@ mod tests {
         for text in [
             "def f(a, word=1):",
             "word: bool = True,",
+            "readonly word?: boolean",
             "{ word: 1 }",
             "\"word\": run",
             "self.word = 1",

@@ -64,7 +64,7 @@ pub(super) fn is_plausible(
         true => full || stands_for_itself(names, page, mention, part, (death, context)),
         false => is_word_of_the_project(names, page, mention, part, death),
     };
-    meant && own
+    meant && (own || part > 0 && set_apart::is_extinct_member(death))
 }
 
 /// Whether a key is the value of a flag of another program, or an extra of another package.

@@ -61,7 +61,7 @@ fn is_alone(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
 }
 
 /// Whether a member of something is gone, and its name with it: from code, tests, examples and comments.
-fn is_extinct_member(death: &Death) -> bool {
+pub(super) fn is_extinct_member(death: &Death) -> bool {
     matches!(death.kind, Some(SymbolKind::Field | SymbolKind::Method)) && is_extinct(death)
 }
 

@@ -62,7 +62,6 @@ pub(super) const GENERATED_ENDINGS: &[&str] = &[
     ".freezed.dart",
     ".designer.cs",
     ".g.cs",
-    ".api.md",
 ];
 /// Folders of pieces that a changelog is made of.
 pub(super) const FRAGMENT_FOLDERS: &[&str] = &[
