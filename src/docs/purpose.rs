@@ -52,6 +52,8 @@ const FOLDERS: &[(PagePurpose, &[&str])] = &[
             "changelogs",
             "change-log",
             "change-logs",
+            "relnotes",
+            "rel-notes",
             "change_log",
             "change_logs",
             "changelog.d",

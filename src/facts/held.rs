@@ -161,6 +161,11 @@ pub(super) fn is_spoken_of(mention: &Mention, death: &Death) -> bool {
     }
 }
 
+/// Whether a flag is known only as a name of code that no text ever wrote: a field of that name is no flag.
+pub(super) fn is_bare_flag(mention: &Mention, death: &Death) -> bool {
+    mention.kind == MentionKind::Flag && death.base.is_none() && !death.usage.has(WordUse::STRING)
+}
+
 /// The first line that holds a word, from 1.
 pub(super) fn line_of(text: &str, word: &str) -> u32 {
     let holds = |line: &str| {

@@ -4,9 +4,10 @@ use super::audit::{Asks, Candidate};
 use super::chance::is_by_chance;
 use super::deaths::{Death, Extent};
 use super::flags;
-use super::held::{bases_then, describe, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
+use super::held::{bases_then, describe, is_bare_flag, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
 use super::heritage::may_live_abroad;
 use super::kept::Kept;
+use super::page_own;
 use super::pages::PageFacts;
 use super::past::Past;
 use super::past_paths::{self, PastPath, PastPaths};
@@ -120,7 +121,9 @@ impl<'a> Judge<'a> {
             }
         };
         let is_word = row.is_some() && matches!(candidate.asks, Asks::Word(..));
-        let most = match is_word && super::shown::is_own(page, mention.leaf()) {
+        // That no other definition had the name says little after years in which other projects may have taken it up.
+        let alone = matches!(row, Some((_, Tie::OnlyDefinition, _)));
+        let most = match is_word && (alone || super::shown::is_own(page, mention.leaf())) {
             true => Confidence::Medium,
             false => Confidence::High,
         };
@@ -201,7 +204,7 @@ impl<'a> Judge<'a> {
             return Ok(None);
         };
         let then = |base: &_| bases_then(self.repo, &self.past, commit.tree, base);
-        if may_live_abroad(self.table, &death, then) {
+        if may_live_abroad(self.table, &death, then) || page_own::is_several(self.table, mention) {
             return Ok(None);
         }
         let tied = tie::to_death(self.names, None, page, mention, part, &death);
@@ -367,11 +370,6 @@ impl<'a> Judge<'a> {
         self.deaths.insert(key, death.clone());
         Ok(death)
     }
-}
-
-/// Whether a flag is known only as a name of code that no text ever wrote: a field of that name is no flag.
-fn is_bare_flag(mention: &Mention, death: &Death) -> bool {
-    mention.kind == MentionKind::Flag && death.base.is_none() && !death.usage.has(WordUse::STRING)
 }
 
 /// The path that a mention named and that is gone.

@@ -1,7 +1,8 @@
 //! Names that stand in a page and are the page's own, or another site's, whatever the code once had of the same letters.
 
 use super::deaths::Death;
-use super::pages::PageFacts;
+use super::pages::{PageFacts, is_distinctive};
+use super::table::Table;
 use super::tie::Names;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::symbol::SymbolKind;
@@ -128,6 +129,12 @@ pub(super) fn says_what_to_use(page: &PageFacts, mention: &Mention) -> bool {
         aside.ends_with(['(', ':', ';', '-', ',', '.']) || aside.ends_with('\u{2014}') || aside.is_empty()
     });
     told("in favor of ") || told("in favour of ") || use_instead && told("instead") && !told("instead of")
+}
+
+/// Whether prose speaks of several of what the code still defines: `BuildSteps` of `BuildStep`.
+pub(super) fn is_several(table: &Table, mention: &Mention) -> bool {
+    let one = mention.leaf().strip_suffix('s').filter(|one| is_distinctive(one));
+    !matches!(mention.form, MentionForm::Block(_)) && one.is_some_and(|one| !table.all_named(one).is_empty())
 }
 
 #[cfg(test)]
