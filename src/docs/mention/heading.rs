@@ -161,4 +161,19 @@ mod tests {
             assert_eq!(declared(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn a_name_that_is_all_of_a_heading_is_a_mention() {
+        let named = |text: &str| {
+            scan(text)
+                .into_iter()
+                .map(|found| found.parts.join("/"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(named("ctx.auth"), ["ctx/auth"]);
+        assert_eq!(named("timeout\n"), ["timeout"]);
+        for title in ["Usage", "how to", "npm & co", "1.2", ""] {
+            assert!(named(title).is_empty(), "{title}");
+        }
+    }
 }
