@@ -13,7 +13,7 @@ use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind, ShownCall};
 use crate::model::source::WordUse;
-use crate::model::symbol::{Param, ParamKind, Signature, SymbolKind};
+use crate::model::symbol::{Param, ParamKind, Signature};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &Symbol
 /// What the tool may be sure of: a passage that speaks of what changes was right until the definition of the name went, but
 /// for one that records that it did.
 pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confidence: Confidence) -> Confidence {
-    if matches!(fault, Fault::Dead(death) if is_of_others(mention, death) || is_called_by_tests(death)) {
+    if matches!(fault, Fault::Dead(death) if is_of_others(mention, death)) {
         return Confidence::Low;
     }
     let capped = page.capped(mention, confidence);
@@ -70,13 +70,6 @@ fn is_of_others(mention: &Mention, death: &Death) -> bool {
     let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
     let made = death.was_defined() || death.usage.has(WordUse::STRING) || death.is_assigned;
     !special && !made && death.new_name.is_none()
-}
-
-/// Whether tests, which run, go on using a member that is gone without defining it: another project has one of that name.
-fn is_called_by_tests(death: &Death) -> bool {
-    let member = matches!(death.kind, Some(SymbolKind::Field | SymbolKind::Method));
-    let used = death.left.test.has(WordUse::IDENTIFIER) && !death.left.test.has(WordUse::DEFINITION);
-    member && used && death.extent == Extent::OnlyTests && death.new_name.is_none()
 }
 
 /// Whether a passage is a record of what went: it tells of what went already, names a version or is a table.
