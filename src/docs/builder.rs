@@ -41,6 +41,8 @@ pub(crate) struct Builder<'a> {
     past: u32,
     /// Line of the last passage that introduces a code block as one of the past, by its end.
     introduction: Option<u32>,
+    /// Whether the title is one that stands above the text; a heading of the first level takes its place.
+    titled_above: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -54,6 +56,7 @@ impl<'a> Builder<'a> {
             quoted: Vec::new(),
             past: 0,
             introduction: None,
+            titled_above: false,
         }
     }
 
@@ -119,8 +122,9 @@ impl<'a> Builder<'a> {
     pub(crate) fn heading(&mut self, level: u8, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.headings.retain(|above| above.level < level);
-        if self.page.title.is_empty() {
+        if self.page.title.is_empty() || self.titled_above && level == 1 {
             self.page.title.clone_from(&text);
+            self.titled_above = false;
         }
         self.headings.push(Heading::new(level, text));
     }
@@ -140,10 +144,11 @@ impl<'a> Builder<'a> {
         self.headings.truncate(depth);
     }
 
-    /// Title of the page when it has no heading.
+    /// Title of the page unless it has one.
     pub(crate) fn fallback_title(&mut self, title: &str) {
         if self.page.title.is_empty() {
             self.page.title = title.to_owned();
+            self.titled_above = true;
         }
     }
 

@@ -21,9 +21,10 @@ fn read_nested(scrap: &Scrap<'_>, builder: &mut Builder<'_>, depth: usize) {
         return;
     }
     let front = unfold::front_matter(scrap.text()).filter(|_| depth == 0);
+    // Pages with a title of their own at the top begin with a heading of the second level.
+    if let Some(title) = front.as_ref().and_then(|front| front.title.as_deref()) {
+        builder.fallback_title(title);
+    }
     let unfolded = unfold::unfold(scrap, front.as_ref().map_or(0, |front| front.end));
     reader::read(unfolded.as_ref().unwrap_or(scrap), builder, depth);
-    if let Some(title) = front.and_then(|front| front.title) {
-        builder.fallback_title(&title);
-    }
 }
