@@ -19,7 +19,7 @@ use super::routes;
 use super::scope::Progress;
 
 use super::side::Side;
-use super::spellings::{pieces, recased, spellings};
+use super::spellings::{pieces, spellings, without_capital};
 use super::stale::{Facts, Fault, Stale};
 use super::table::{Resolution, Table};
 use super::tie::{self, Names};
@@ -216,7 +216,7 @@ fn wanted_words(pages: &[PageFacts]) -> BTreeSet<String> {
     let named = mentions.filter(|mention| !matches!(mention.kind, MentionKind::Path | MentionKind::Link));
     named
         .flat_map(|mention| mention.parts.iter().map(|part| (mention.kind, part.as_str())))
-        .flat_map(|(kind, part)| [spellings(kind, part), pieces(kind, part), recased(part)].concat())
+        .flat_map(|(kind, part)| [spellings(kind, part), pieces(kind, part), without_capital(part)].concat())
         .collect()
 }
 
@@ -325,9 +325,7 @@ impl Lookup<'_> {
         // A page that names what an example defines speaks of the example.
         extent_of(left).filter(|extent| *extent != Extent::OnlyTests || !is_of_example(left))
     }
-}
 
-impl Lookup<'_> {
     /// Whether a name is that of a module or folder. A module may be known by the name of its file alone, and prose writes its
     /// name with capitals.
     fn is_place(&self, mention: &Mention, name: &str) -> bool {
@@ -346,7 +344,7 @@ impl Lookup<'_> {
         pieces(mention.kind, name)
             .iter()
             .any(|piece| held(piece, WordUse::STRING))
-            || spoken && recased(name).iter().any(|word| held(word, WordUse::DEFINITION))
+            || spoken && without_capital(name).iter().any(|word| held(word, WordUse::DEFINITION))
     }
 }
 

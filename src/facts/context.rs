@@ -98,7 +98,7 @@ fn all_made(text: &str, variable: &str, class: &str) -> Option<bool> {
 }
 
 /// Whether a line gives the variable any value.
-fn gives(line: &str, variable: &str) -> bool {
+pub(super) fn gives(line: &str, variable: &str) -> bool {
     let behind = statement(line).strip_prefix(variable).unwrap_or_default().trim_start();
     let opened = line.split_once("with ").and_then(|(_, rest)| rest.rsplit_once(" as "));
     (behind.starts_with('=') && !behind.starts_with("=="))

@@ -102,9 +102,10 @@ pub(super) fn bases_in(symbols: &[Symbol], class: &[String]) -> Vec<String> {
 /// Whether what is left of a name may be what a doc means: an example's own, or a member that a foreign class still gives.
 pub(super) fn lives_apart(tables: Option<&Tables<'_>>, death: &Death) -> bool {
     match death.extent {
+        // Unit tests that tests still hold moved to a file of tests.
         Extent::OnlyTests if is_of_example(death.left) || is_of_unit_tests(death) => true,
         Extent::OnlyTests | Extent::OnlyComments => tables.is_some_and(|tables| {
-            let then = |base: &PlacedSymbol| tables.base().bases_of(&base.path, &base.symbol.container);
+            let then = |member: &PlacedSymbol| bases_at_base(tables, member);
             !is_renamed_in_place(death) && may_live_abroad(tables.head(), death, then)
         }),
         _ => false,
@@ -116,12 +117,17 @@ fn gained_from_abroad(tables: &Tables<'_>, member: &PlacedSymbol) -> bool {
     let Some(class) = member.symbol.container.last() else {
         return true;
     };
-    let then = tables.base().bases_of(&member.path, &member.symbol.container);
+    let then = bases_at_base(tables, member);
     tables.head().may_inherit(class, &member.symbol.name, &then)
 }
 
-/// Whether tests still hold what was a unit test in a Rust file: it moved to a file of tests.
-fn is_of_unit_tests(death: &Death) -> bool {
+/// The bases that the class of a member had at base.
+fn bases_at_base(tables: &Tables<'_>, member: &PlacedSymbol) -> Vec<String> {
+    tables.base().bases_of(&member.path, &member.symbol.container)
+}
+
+/// Whether the name was one of the unit tests within a Rust file.
+pub(super) fn is_of_unit_tests(death: &Death) -> bool {
     let base = death.base.as_ref().filter(|base| base.path.extension() == "rs");
     base.is_some_and(|base| base.symbol.container.first().is_some_and(|of| of == "tests"))
 }
@@ -138,6 +144,7 @@ pub(super) fn may_live_abroad(table: &Table, death: &Death, then: impl FnOnce(&P
     };
     let spoken_of = !matches!(death.extent, Extent::Vanished);
     (spoken_of || base.symbol.kind == SymbolKind::Method)
+        // What the bases were then costs the reading of a file, and matters only if there is a foreign one.
         && table.may_inherit(class, &death.name, &[])
         && table.may_inherit(class, &death.name, &then(base))
 }

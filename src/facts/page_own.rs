@@ -1,5 +1,6 @@
 //! Names that stand in a page and are the page's own, or another site's, whatever the code once had of the same letters.
 
+use super::context::gives;
 use super::deaths::Death;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
@@ -109,14 +110,8 @@ fn is_member_of_unseen(page: &PageFacts, mention: &Mention, death: &Death) -> bo
 
 /// Whether a session that the page shows (`>>> name = f()`) gives the name to a variable of its own.
 fn is_of_session(page: &PageFacts, mention: &Mention, name: &str) -> bool {
-    let gives = |line: &str| {
-        let typed = line.trim_start().strip_prefix(">>> ");
-        let rest = typed
-            .and_then(|line| line.trim_start().strip_prefix(name))
-            .map(str::trim_start);
-        rest.is_some_and(|rest| rest.starts_with('=') && !rest.starts_with("=="))
-    };
-    matches!(mention.form, MentionForm::Block(_)) && page.text.lines().any(gives)
+    let typed = |line: &&str| line.trim_start().starts_with(">>> ");
+    matches!(mention.form, MentionForm::Block(_)) && page.text.lines().filter(typed).any(|line| gives(line, name))
 }
 
 /// Whether the line of a mention itself tells, behind the name, what to use in its place: it knows that the name is gone.

@@ -2,11 +2,11 @@
 
 use super::commands;
 use super::deaths::{Death, Extent};
+use super::heritage::is_of_unit_tests;
 use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::set_apart::{self, stands_for_itself};
 use super::tie::{Names, holds_word, is_its_own};
-use crate::model::change::PlacedSymbol;
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
@@ -111,12 +111,7 @@ fn is_of_nested_namesake(page: &PageFacts, death: &Death) -> bool {
 
 /// Whether a code block defines a name that only the unit tests of a Rust file had: the name is the example's own.
 fn is_of_the_example(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
-    let of_tests = |base: &PlacedSymbol| {
-        base.path.extension() == "rs" && base.symbol.container.first().is_some_and(|of| of == "tests")
-    };
-    death.base.as_ref().is_some_and(of_tests)
-        && matches!(mention.form, MentionForm::Block(_))
-        && page.declares(&death.name)
+    is_of_unit_tests(death) && matches!(mention.form, MentionForm::Block(_)) && page.declares(&death.name)
 }
 
 /// Whether a tie holds for ordinary words too: a heading that happens to hold the container's name does not.

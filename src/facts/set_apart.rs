@@ -76,11 +76,8 @@ pub(super) fn is_name_of_text(page: &PageFacts, mention: &Mention, death: &Death
     if death.extent != Extent::Vanished || mention.parts.len() != 1 || page.declares(&death.name) {
         return false;
     }
-    let marked = mention.form == MentionForm::Code;
-    match death.name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        true => is_camel_of_words(&death.name),
-        false => marked && is_camel_of_words(&death.name),
-    }
+    let small = death.name.starts_with(|c: char| c.is_ascii_lowercase());
+    (small || mention.form == MentionForm::Code) && is_camel_of_words(&death.name)
 }
 
 /// `accessStream`, `AccessStream`: words of two letters and more, each with one capital.

@@ -43,7 +43,7 @@ pub(super) fn pieces(kind: MentionKind, name: &str) -> Vec<String> {
 }
 
 /// A name that begins with a capital as it is written without it.
-pub(super) fn recased(name: &str) -> Vec<String> {
+pub(super) fn without_capital(name: &str) -> Vec<String> {
     let mut letters = name.chars();
     let first = letters.next().filter(char::is_ascii_uppercase);
     first
@@ -65,7 +65,7 @@ fn camel_case(kebab: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{pieces, recased, spellings};
+    use super::{pieces, spellings, without_capital};
     use crate::model::mention::MentionKind;
 
     #[test]
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(pieces(MentionKind::Key, "dns_sd_configs"), ["_sd_configs"]);
         assert!(pieces(MentionKind::Key, "sd_configs").is_empty());
         assert_eq!(pieces(MentionKind::EnvVar, "APP_HOME"), ["APP_"]);
-        assert_eq!(recased("DeleteSeries"), ["deleteSeries"]);
-        assert!(recased("deleteSeries").is_empty());
+        assert_eq!(without_capital("DeleteSeries"), ["deleteSeries"]);
+        assert!(without_capital("deleteSeries").is_empty());
     }
 }

@@ -1,4 +1,5 @@
-//! A heading in plain words that declares something as a whole: `response.redirect(url, [alt])`. "Option(s)" declares nothing.
+//! A heading in plain words that as a whole is a declaration (`response.redirect(url, [alt])`) or a name (`ctx.auth`).
+//! "Option(s)" declares nothing, and a capital begins a title.
 
 use super::lexer::Family;
 use super::word::{is_camel, is_identifier, is_snake, split_name};
