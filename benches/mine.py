@@ -1,0 +1,343 @@
+#!/usr/bin/env python3
+"""Mines cases of staleness from the history of clones, in the form that run.py of the benchmark reads.
+
+  mine.py CLONES OWNER/NAME.. > cases.jsonl
+
+CLONES holds a full clone of each repository at OWNER+NAME/repo (bare, or with .git). For each of them it looks at the commits
+of the first-parent line in an order that only the name of the repository decides, and takes up to --cases commits of each kind:
+
+A  a commit that changed code and, in the docs, lines that name what the code lost. Expected are the lines of the docs at base
+   that the commit took away or rewrote, which name
+     gone      a definition, flag, variable of the environment or key that stands on removed lines and nowhere in code after it,
+     def_gone  a definition that is gone while its word still occurs,
+     signature a function whose parameters changed, where the line shows a call or declaration of it,
+     path      a file that the commit moved or removed,
+   and whose new text does not name it any more.
+N  a commit that changed code, removed or changed no line of a definition, and touched no page.
+
+The labels come from regular expressions, and nobody looks through them: a part of them is wrong. The output is the same for the
+same clones. Facts only: hashes, paths, line numbers, names.
+"""
+import argparse
+import difflib
+import hashlib
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+
+CODE = {'py': 'py', 'pyi': 'py', 'rs': 'rs', 'ts': 'js', 'tsx': 'js', 'js': 'js', 'jsx': 'js', 'mjs': 'js', 'cjs': 'js', 'mts': 'js',
+        'vue': 'js', 'svelte': 'js', 'go': 'go'}
+DOCS = {'md', 'rst', 'mdx', 'adoc'}
+RECORDS = re.compile(r'(^|/)[^/]*(change|history|news|release|migrat|upgrad|whats.?new)[^/]*(/|$)', re.I)
+APART = re.compile(r'(^|/)(tests?|__tests__|vendor|_vendor|node_modules|fixtures|testdata|third_party|dist|build)(/|$)|[._]test\.|test_[^/]*$|[._]spec\.', re.I)
+WORD = re.compile(r'[A-Za-z_][A-Za-z0-9_]{3,}')
+DISTINCT = re.compile(r'_[A-Za-z0-9]|[a-z0-9][A-Z]|[A-Z][a-z]+[A-Z]')
+DEFINITIONS = {
+    'py': [('type', r'^\s*class\s+(\w+)'), ('function', r'^(?:async\s+)?def\s+(\w+)'), ('method', r'^\s+(?:async\s+)?def\s+(\w+)'),
+           ('const', r'^([A-Z][A-Z0-9_]+)\s*(?::[^=]+)?='), ('attr', r'^\s{4,8}(\w+)\s*(?::[^=]+)?=\s'), ('field', r'^\s+self\.(\w+)\s*(?::[^=]+)?=\s')],
+    'rs': [('function', r'^\s*pub(?:\([^)]*\))?\s+(?:const\s+|async\s+|unsafe\s+)*fn\s+(\w+)'), ('method', r'^\s+(?:async\s+|unsafe\s+)*fn\s+(\w+)'),
+           ('type', r'^\s*(?:pub(?:\([^)]*\))?\s+)?(?:struct|enum|trait|union|type|mod)\s+(\w+)'),
+           ('const', r'^\s*(?:pub(?:\([^)]*\))?\s+)?(?:const|static)\s+(\w+)'), ('macro', r'^\s*macro_rules!\s*(\w+)'),
+           ('field', r'^\s+pub(?:\([^)]*\))?\s+(\w+)\s*:'), ('variant', r'^\s{4,8}([A-Z]\w+)\s*(?:[({,]|$)')],
+    'js': [('function', r'^\s*(?:export\s+(?:default\s+)?)?(?:async\s+)?function\*?\s+(\w+)'),
+           ('type', r'^\s*(?:export\s+(?:default\s+)?)?(?:declare\s+)?(?:abstract\s+)?(?:class|interface|enum|type|namespace)\s+(\w+)'),
+           ('const', r'^(?:export\s+)?(?:const|let|var)\s+(\w+)\s*[:=]'), ('method', r'^\s+(?:static\s+|async\s+|public\s+)*(\w+)\s*\([^)]*\)\s*(?::[^{]+)?\{\s*$'),
+           ('field', r'^\s+(?:readonly\s+|public\s+)*(\w+)\??\s*:\s')],
+    'go': [('function', r'^func\s+(\w+)'), ('method', r'^func\s+\([^)]*\)\s*(\w+)'), ('type', r'^\s*(?:type\s+)(\w+)'),
+           ('const', r'^\s*(?:const|var)\s+(\w+)'), ('field', r'^\s+([A-Z]\w+)\s+[\w\[\]*.]+(?:\s+`|\s*$)')],
+}
+DEFINITIONS = {lang: [(what, re.compile(pattern)) for what, pattern in rules] for lang, rules in DEFINITIONS.items()}
+SIGNATURE = {'py': re.compile(r'^\s*(?:async\s+)?def\s+(\w+)\s*\((.*)'), 'rs': re.compile(r'^\s*pub\s+(?:async\s+)?fn\s+(\w+)[^(]*\((.*)'),
+             'js': re.compile(r'^\s*(?:export\s+)?(?:async\s+)?(?:function\s+)?(\w+)\s*\(([^)]*)\)\s*(?::[^{]+)?\{'),
+             'go': re.compile(r'^func\s+(?:\([^)]*\)\s*)?(\w+)\((.*)')}
+FLAG = re.compile(r'["\'`\s](--[a-z][a-z0-9]*(?:-[a-z0-9]+)+)\b')
+ENV = re.compile(r'["\']([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["\']')
+KEY = re.compile(r'["\']([a-z][a-z0-9]*(?:[_-][a-z0-9]+)+)["\']|["\']([a-z]+[A-Z]\w+)["\']')
+DUNDER = re.compile(r'^__\w+__$|^test')
+
+
+class Repository:
+    def __init__(self, folder):
+        self.folder = folder
+
+    def git(self, *arguments, stdin=None):
+        run = subprocess.run(['git', '-C', self.folder, '-c', 'core.quotepath=off', '-c', 'safe.directory=*', *arguments], input=stdin,
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return run.stdout.decode('utf-8', 'replace')
+
+    def commits(self, most):
+        """The newest commits of the first-parent line: hash, first parent, date, whether it is a merge, and [(status, path, new path)]."""
+        text = self.git('log', '--first-parent', '-m', '-M', '--raw', '--no-abbrev', '-n', str(most), '--format=@%H %P|%cs')
+        commit = None
+        for line in text.split('\n'):
+            if line.startswith('@'):
+                if commit:
+                    yield commit
+                hashes, date = line[1:].split('|')
+                hashes = hashes.split()
+                commit = dict(commit=hashes[0], base=hashes[1] if len(hashes) > 1 else None, date=date, merge=len(hashes) > 2, files=[])
+            elif line.startswith(':') and commit:
+                meta, *paths = line.split('\t')
+                commit['files'].append((meta.split()[-1][0], paths[0], paths[-1]))
+        if commit:
+            yield commit
+
+    def changes(self, base, commit, paths):
+        """{path at base: [(first removed line, removed lines, added lines)]} of a diff without context."""
+        changes, path, hunk = {}, None, None
+        for line in self.git('diff', '-U0', '--no-renames', '--no-color', '--no-ext-diff', base, commit, '--', *paths).split('\n'):
+            if line.startswith('--- '):
+                path, hunk = (line[6:].rstrip('\t') if line[4:] != '/dev/null' else None), None
+            elif line.startswith('+++ ') and hunk is None:
+                path = path or line[6:].rstrip('\t')
+            elif line.startswith('@@ '):
+                hunk = (int(re.match(r'@@ -(\d+)', line).group(1)), [], [])
+                changes.setdefault(path, []).append(hunk)
+            elif hunk and line[:1] == '-':
+                hunk[1].append(line[1:])
+            elif hunk and line[:1] == '+':
+                hunk[2].append(line[1:])
+        return changes
+
+    def alive(self, revision, names):
+        """Which of the names occur as words in code, settings and scripts at the revision; pages are not code."""
+        alive = set()
+        names = sorted(names)
+        for start in range(0, len(names), 150):
+            part = names[start:start + 150]
+            patterns = [x for name in part for x in ('-e', name)]
+            out = self.git('grep', '-h', '-I', '-o', '-w', '-F', *patterns, revision, '--', '.', *[f':(exclude,glob)**/*.{e}' for e in DOCS])
+            alive |= set(out.split('\n')) & set(part)
+        return alive
+
+
+def extension(path):
+    return path.rsplit('.', 1)[-1].lower() if '.' in path.rsplit('/', 1)[-1] else ''
+
+
+def is_code(path):
+    return extension(path) in CODE and not APART.search(path)
+
+
+def is_doc(path):
+    return extension(path) in DOCS and not RECORDS.search(path) and not APART.search(path)
+
+
+def definitions(path, lines):
+    for line in lines:
+        for what, pattern in DEFINITIONS[CODE[extension(path)]]:
+            found = pattern.match(line)
+            if found and len(found.group(1)) > 3 and not DUNDER.match(found.group(1)):
+                yield found.group(1), what
+                break
+
+
+def parameters(text):
+    """The names of the parameters in what follows `(`; rough, but the same before and after."""
+    text = text.split(')')[0]
+    return [re.sub(r'[:=].*', '', part).strip(' *&?') for part in text.split(',') if part.strip()]
+
+
+def elements(repository, commit, code, moved):
+    """{name: dict(kind, tier, def)} of what the code lost."""
+    removed, added, found, signatures, lost = {}, set(), {}, {}, {}
+    for path, hunks in code.items():
+        lang = CODE[extension(path)]
+        for _, minus, plus in hunks:
+            removed.update({name: what for name, what in definitions(path, minus) if name not in removed})
+            added |= {name for name, _ in definitions(path, plus)}
+            for line in minus:
+                for pattern, kind in ((FLAG, 'flag'), (ENV, 'env'), (KEY, 'string_key')):
+                    for match in pattern.finditer(' ' + line):
+                        lost.setdefault(next(group for group in match.groups() if group), kind)
+            for lines, side in ((minus, 0), (plus, 1)):
+                for line in lines:
+                    match = SIGNATURE[lang].match(line)
+                    if match and not DUNDER.match(match.group(1)):
+                        signatures.setdefault(match.group(1), ([], []))[side].append(parameters(match.group(2)))
+    candidates = (set(removed) - added) | set(lost)
+    alive = repository.alive(commit['commit'], candidates)
+    for name, what in removed.items():
+        if name not in added:
+            if name not in alive:
+                found[name] = dict(kind='removed', tier='gone', **{'def': what})
+            elif what in ('type', 'function', 'method', 'const', 'macro') and not repository.git(
+                    'grep', '-l', '-I', '-E', rf'(class|def|fn|struct|enum|trait|type|mod|const|static|func|function|let|var|interface|use|import|as)[ (].*\b{name}\b|^\s*{name}\s*[:=(]',
+                    commit['commit'], '--', *[f':(glob)**/*.{e}' for e in CODE]):
+                found[name] = dict(kind='removed', tier='def_gone', **{'def': what})
+    for name, kind in lost.items():
+        if name not in alive and name not in found:
+            found[name] = dict(kind=kind, tier='gone')
+    for name, (before, after) in signatures.items():
+        if len(before) == 1 and len(after) == 1 and before != after and name not in found and len(name) > 4:
+            found[name] = dict(kind='signature', tier='signature')
+    for path in moved:
+        if '/' in path:
+            found[path] = dict(kind='moved_path', tier='path')
+    return found, added
+
+
+def form(name, fact, line, is_block):
+    """How the line names it, or None if it does not in a way that a reader would take for a name."""
+    pattern = r'(?<![\w-])' + re.escape(name) + r'(?![\w-])' if fact['tier'] != 'path' else r'(?<![\w/])' + re.escape(name) + r'(?!\w)'
+    if not re.search(pattern, line):
+        return None
+    if fact['tier'] == 'path':
+        return 'path'
+    if fact['tier'] == 'signature':
+        return 'blockcall' if re.search(r'(?<!\w)' + re.escape(name) + r'\s*\(\s*\w', line) else None
+    if fact['kind'] == 'flag':
+        return 'flag'
+    if re.search(r':[a-z:]+:`[^`]*' + re.escape(name), line):
+        return 'role'
+    if re.search(r'`[^`]*(?<![\w-])' + re.escape(name) + r'(?![\w-])[^`]*`', line):
+        return 'span'
+    if is_block and (DISTINCT.search(name) or re.search(r'[.:]' + re.escape(name) + r'|' + re.escape(name) + r'\s*[(=:]', line)):
+        return 'block'
+    if DISTINCT.search(name) and '-' not in name:
+        return 'plain'
+    return None
+
+
+def blocks(text, path):
+    """The numbers of the lines that stand in code blocks: fences, and what is indented by four or more."""
+    inside, fence = set(), None
+    for number, line in enumerate(text.split('\n'), 1):
+        match = re.match(r'\s*(```+|~~~+)', line)
+        if match and (fence is None or line.strip().startswith(fence)):
+            fence = None if fence else match.group(1)[:3]
+        elif fence or re.match(r'    \S|\t\S', line):
+            inside.add(number)
+    return inside
+
+
+def counterpart(old, added):
+    """The added line that is most like the old one, if any is."""
+    best = difflib.get_close_matches(old, added, n=1, cutoff=0.5)
+    return best[0] if best else None
+
+
+def case_of_kind_a(repository, commit, code_paths, doc_paths, limits):
+    """A case, or None."""
+    docs = repository.changes(commit['base'], commit['commit'], doc_paths)
+    touched = sum(len(minus) for hunks in docs.values() for _, minus, _ in hunks)
+    if not 1 <= touched <= limits.doc_lines:
+        return None
+    code = {path: hunks for path, hunks in repository.changes(commit['base'], commit['commit'], code_paths).items() if is_code(path)}
+    size = sum(len(minus) + len(plus) for hunks in code.values() for _, minus, plus in hunks)
+    if not 1 <= size <= limits.code_lines:
+        return None
+    moved = {old: new for status, old, new in commit['files'] if status in 'RD' and not is_doc(old)}
+    found, added = elements(repository, commit, code, moved)
+    expected, seen = [], set()
+    for path, hunks in docs.items():
+        if not found:
+            break
+        text = repository.git('show', f"{commit['base']}:{path}")
+        in_block = blocks(text, path)
+        everything_added = [line for _, _, plus in hunks for line in plus]
+        for first, minus, plus in hunks:
+            for offset, line in enumerate(minus):
+                for name, fact in found.items():
+                    how = form(name, fact, line, first + offset in in_block)
+                    if not how or any(form(name, fact, other, True) for other in (plus if fact['tier'] != 'signature' else [])):
+                        continue
+                    new_text = counterpart(line, plus) or counterpart(line, everything_added)
+                    if fact['tier'] == 'signature' and (not new_text or name not in new_text or how != form(name, fact, new_text, True)
+                                                       or re.findall(re.escape(name) + r'\s*\(([^)]*)', line) == re.findall(re.escape(name) + r'\s*\(([^)]*)', new_text)):
+                        continue
+                    entry = dict(path=path, line=first + offset, element=name, kind=fact['kind'], tier=fact['tier'], form=how, others=0)
+                    if fact.get('def'):
+                        entry['def'] = fact['def']
+                    new = renamed_to(name, line, new_text, added) if new_text else None
+                    if new:
+                        entry.update(kind='renamed' if fact['kind'] == 'removed' else fact['kind'], new=new)
+                    elif new_text and fact['kind'] == 'removed':
+                        entry['kind'] = 'replaced'
+                    if (path, first + offset) not in seen:
+                        seen.add((path, first + offset))
+                        expected.append(entry)
+                        break
+    if not 1 <= len(expected) <= limits.expected:
+        return None
+    return dict(hold_back=sorted(doc_paths), n_code_files=len(code), code_lines=size, touched_doc_lines=touched, expected=expected,
+                untouched_mentions=untouched(repository, commit, {e['element'] for e in expected}, docs))
+
+
+def renamed_to(name, old, new_text, added):
+    """The word that stands in the new line in place of the name, if the code gained a definition of that name."""
+    before, after = WORD.findall(old), WORD.findall(new_text)
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == 'replace' and name in before[a:b] and b - a == d - c:
+            new = after[c + before[a:b].index(name)]
+            return new if new in added else None
+    return None
+
+
+def untouched(repository, commit, names, docs):
+    """Other lines of the docs at base that hold one of the names and that the commit left alone."""
+    taken = {(path, first + k) for path, hunks in docs.items() for first, minus, _ in hunks for k in range(len(minus))}
+    out = []
+    names = sorted(names)
+    text = repository.git('grep', '-n', '-I', '-w', '-F', *[x for name in names for x in ('-e', name)], commit['base'], '--',
+                          *[f':(glob)**/*.{e}' for e in sorted(DOCS)])
+    for line in text.split('\n'):
+        parts = line.split(':', 3)
+        if len(parts) == 4 and not RECORDS.search(parts[1]) and (parts[1], int(parts[2])) not in taken:
+            out.append([parts[1], int(parts[2]), next((name for name in names if name in parts[3]), '')])
+    return out[:300]
+
+
+def is_kind_n(repository, commit, code_paths):
+    code = repository.changes(commit['base'], commit['commit'], code_paths)
+    size = sum(len(minus) + len(plus) for hunks in code.values() for _, minus, plus in hunks)
+    if not 1 <= size <= 400 or any(status in 'RD' for status, _, _ in commit['files']):
+        return None
+    for path, hunks in code.items():
+        for _, minus, _ in hunks:
+            if is_code(path) and (any(True for _ in definitions(path, minus)) or any(p.search(' ' + l) for l in minus for p in (FLAG, ENV, KEY))):
+                return None
+    return dict(hold_back=[], n_code_files=len(code), code_lines=size, expected=[])
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument('clones')
+    arguments.add_argument('repositories', nargs='+', metavar='OWNER/NAME')
+    arguments.add_argument('--cases', type=int, default=5, help='of each kind and repository (default 5)')
+    arguments.add_argument('--commits', type=int, default=8000, help='look at so many commits of a history (default 8000)')
+    arguments.add_argument('--tries', type=int, default=150, help='hold so many commits against their docs (default 150)')
+    arguments.add_argument('--code-lines', type=int, default=2500)
+    arguments.add_argument('--doc-lines', type=int, default=300)
+    arguments.add_argument('--expected', type=int, default=40)
+    limits = arguments.parse_args()
+    for name in limits.repositories:
+        folder = os.path.join(limits.clones, name.replace('/', '+'), 'repo')
+        repository = Repository(folder)
+        commits = [commit for commit in repository.commits(limits.commits) if commit['base'] and len(commit['files']) <= 120]
+        random.Random(int(hashlib.sha256(name.encode()).hexdigest()[:12], 16)).shuffle(commits)
+        count, tries = dict(A=0, N=0), dict(A=0, N=0)
+        for commit in commits:
+            code_paths = sorted({path for _, old, new in commit['files'] for path in (old, new) if is_code(path)})
+            pages = sorted({path for _, old, new in commit['files'] for path in (old, new) if extension(path) in DOCS})
+            doc_paths = [path for path in pages if is_doc(path)]
+            kind = 'A' if doc_paths and code_paths else 'N' if code_paths and not pages else None
+            if not kind or count[kind] == limits.cases or tries[kind] == limits.tries:
+                continue
+            tries[kind] += 1
+            case = case_of_kind_a(repository, commit, code_paths, doc_paths, limits) if kind == 'A' else is_kind_n(repository, commit, code_paths)
+            if not case:
+                continue
+            count[kind] += 1
+            languages = [CODE[extension(path)] for path in code_paths]
+            print(json.dumps(dict(kind=kind, repo=name, base=commit['base'], commit=commit['commit'], date=commit['date'], merge=commit['merge'],
+                                  lang=max(sorted(set(languages)), key=languages.count),
+                                  id=f"{kind}-{name.replace('/', '-')}-{commit['commit'][:10]}", **case)), flush=True)
+        print(f'{name}: {len(commits)} commits, A {count["A"]} of {tries["A"]}, N {count["N"]} of {tries["N"]}', file=sys.stderr)
+
+
+if __name__ == '__main__':
+    main()
