@@ -126,7 +126,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
 const TITLES: &[(PagePurpose, &str)] = &[
     (
         PagePurpose::Changelog,
-        r"(?i)^(the )?(full )?(change ?log|changes|release notes|release history|version history|what.?s new|history|news)\b[^,]{0,40}$|^[\w.-]+ change ?log$|^[\w.-]+ release notes$",
+        r"(?i)^(the )?(full )?(change ?log|changes|release notes|release history|version history|what.?s new|history|news)\b[^,]{0,40}$|^(upcoming|next) (release|version)( v?\d[\w.]*)?$|^(unreleased|release v?\d+\.\d[\w.]*)$|^[\w.-]+ change ?log$|^[\w.-]+ release notes$",
     ),
     (
         PagePurpose::Migration,
@@ -298,6 +298,8 @@ mod tests {
         );
         assert_eq!(of("docs/v3.md", "Upgrading to 3.0"), PagePurpose::Migration);
         assert_eq!(of("docs/about.md", "Release notes"), PagePurpose::Changelog);
+        assert_eq!(of("RELEASE.md", "Upcoming release 0.19"), PagePurpose::Changelog);
+        assert_eq!(of("RELEASE.md", "Releasing"), PagePurpose::Guide);
     }
 
     #[test]

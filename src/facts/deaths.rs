@@ -12,6 +12,7 @@ use super::word_deaths::{MIN_WORD, forms, is_recased, word_deaths};
 use crate::code;
 use crate::code::tool_keys::is_of_another_tool;
 use crate::code::words::words;
+use crate::docs::is_env;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
 use crate::model::commit::CommitRef;
 use crate::model::evidence::CodePlace;
@@ -177,9 +178,21 @@ pub(super) fn is_candidate(presence: Presence) -> bool {
 
 fn with_words(mut found: Presences, version: &Version) -> Presences {
     for (word, usage) in words(&version.path, &version.text) {
-        found.entry(word.into()).or_default().add(version.role, usage);
+        // What a script that builds the project reads from the environment, people set.
+        let set = version.role == FileRole::Config && usage.has(WordUse::STRING) && is_env(&word);
+        let role = if set && is_script(&version.path) {
+            FileRole::Code
+        } else {
+            version.role
+        };
+        found.entry(word.into()).or_default().add(role, usage);
     }
     found
+}
+
+/// Whether a file is a program, whatever it is for.
+fn is_script(path: &RepoPath) -> bool {
+    matches!(path.extension(), "rs" | "py")
 }
 
 /// Whether a word is more than a word of a comment.

@@ -29,6 +29,7 @@ pub(crate) mod judge;
 pub(crate) mod kept;
 pub mod knowledge;
 pub mod known;
+mod leftover;
 pub mod line_counts;
 mod made;
 mod module_deaths;

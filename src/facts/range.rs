@@ -4,6 +4,7 @@ use super::at_arguments::on_arguments;
 use super::changed_files::{self, ChangedFile};
 use super::changes;
 use super::deaths::{self, Death, Extent};
+use super::leftover;
 use super::moved::Moved;
 use super::namesakes::versions_with;
 use super::pages::{self, PageFacts, PagesRead, is_distinctive, is_python_special};
@@ -97,7 +98,9 @@ pub fn pages(
         .iter()
         .filter_map(|change| Some((&change.path, change.from.as_ref()?)))
         .collect();
+    let gone = leftover::gone(&code.deaths);
     for page in &mut read.pages {
+        leftover::add(page, &gone);
         let base_path = from.get(&page.path).copied().unwrap_or(&page.path);
         let text = base.text_at(base_path.as_str());
         pages::mark_edited(page, text.as_deref());

@@ -50,9 +50,9 @@ pub(super) fn is_written_with_its_class(mention: &Mention, death: &Death, contex
     told && matches!(context, Some(Tie::QualifiedName)) && !matches!(mention.form, MentionForm::Block(_))
 }
 
-/// Whether inline code begins with a mention (`name`, `.name()`, `@name`), or with the project's own program before it.
+/// Whether inline code begins with a mention (`name`, `.name()`, `@name`, `<Name>`), or with the project's own program before it.
 fn is_alone(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
-    let before = page.text[..mention.span.start as usize].trim_end_matches(['.', '@']);
+    let before = page.text[..mention.span.start as usize].trim_end_matches(['.', '@', '<']);
     let program = before
         .strip_suffix(' ')
         .and_then(|before| before.rsplit_once('`'))

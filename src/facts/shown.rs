@@ -72,8 +72,16 @@ fn is_of_others(mention: &Mention, death: &Death) -> bool {
     !special && !made && death.new_name.is_none()
 }
 
-/// Whether a passage is a record of what went: it tells of what went already, names a version or is a table.
+/// Whether a passage is a record of what went: it tells of what went already, names a version or is a table. What it says will
+/// go was there when it was written.
 fn is_record(page: &PageFacts, mention: &Mention) -> bool {
+    const ANNOUNCED: &[&str] = &[
+        "will be removed",
+        "to be removed",
+        "going to be removed",
+        "will be dropped",
+        "will go away",
+    ];
     const RECORD: &[&str] = &[
         "renamed",
         "was removed",
@@ -92,7 +100,8 @@ fn is_record(page: &PageFacts, mention: &Mention) -> bool {
         .any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
     let tabled = page.line_text(mention.line).trim_start().starts_with(['|', '+'])
         || page.line_text(mention.line).trim_start().starts_with("* -");
-    version || tabled || RECORD.iter().any(|word| passage.contains(word))
+    let announced = ANNOUNCED.iter().any(|word| passage.contains(word));
+    version && !announced || tabled || RECORD.iter().any(|word| passage.contains(word))
 }
 
 /// A call behind the label "Signature:" is a declaration.

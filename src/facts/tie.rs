@@ -6,6 +6,7 @@ use super::heritage::{is_inherited, lives_apart};
 use super::module_deaths;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
+use super::presence::Presence;
 use super::resolver::Tables;
 use super::set_apart;
 use super::table::{Resolution, is_readable};
@@ -112,7 +113,7 @@ pub fn to_death(
     if names.is_foreign(page, mention) && !set_apart::is_written_with_its_class(mention, death, context.as_ref()) {
         return None;
     }
-    if mention.form == MentionForm::Output && mention.kind != MentionKind::Flag && !is_certain_in_output(death) {
+    if mention.form == MentionForm::Output && mention.kind != MentionKind::Flag && !is_certain_in_output(page, death) {
         return None;
     }
     if module_deaths::is_module(death) {
@@ -323,10 +324,17 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
     (module.1.rsplit(['.', ':']).next() == Some(container.as_str())).then(|| Tie::Directive(module.1.clone()))
 }
 
-/// Sample output is of its day; only where a definition of the project has a new name would it be printed otherwise today.
-fn is_certain_in_output(death: &Death) -> bool {
-    let renamed = death.new_name.as_ref().is_some_and(|new| new.certain);
-    renamed && death.extent == Extent::Vanished && death.base.is_some() && is_distinctive(&death.name)
+/// Sample output is of its day; only where a definition of the project has a new name, or the code beside the page lost what it
+/// wrote, would it be printed otherwise today.
+fn is_certain_in_output(page: &PageFacts, death: &Death) -> bool {
+    let renamed = death.base.is_some() && death.new_name.as_ref().is_some_and(|new| new.certain);
+    let folder = page.path.parent();
+    let beside = death
+        .last_seen
+        .as_ref()
+        .is_some_and(|seen| seen.path.parent() == folder);
+    let written = beside && !folder.is_empty() && death.left == Presence::default();
+    (renamed || written) && death.extent == Extent::Vanished && is_distinctive(&death.name)
 }
 
 /// How a mention is tied to a symbol that changed but kept its name.

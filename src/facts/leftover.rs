@@ -1,0 +1,167 @@
+//! Names that vanished and that a page writes where the readers of mentions do not look, or see no name: in the title above the
+//! page, in the labels of links, in arguments of directives, in long lines of output.
+
+use super::deaths::{Death, Extent};
+use super::pages::{PageFacts, is_distinctive};
+use super::presence::Presence;
+use crate::docs::is_env;
+use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::page::{Passage, PassageKind};
+use crate::model::source::WordUse;
+use crate::model::span::Span;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Shorter words are found by chance.
+const SHORTEST: usize = 5;
+/// Keys of a front matter whose values people read; the others are addresses and settings.
+const READ_KEYS: &[&str] = &["title", "description", "summary", "sidebar_label", "sidebar_title"];
+
+/// The names of which nothing is left, and which nobody writes without meaning them.
+pub(super) fn gone(deaths: &[Arc<Death>]) -> HashSet<&str> {
+    let told = |death: &&Arc<Death>| {
+        let made = death.was_defined() || death.is_assigned || death.usage.has(WordUse::STRING);
+        let nothing = death.extent == Extent::Vanished && death.left == Presence::default();
+        let long = death.name.len() >= SHORTEST && !death.name.starts_with('-');
+        made && nothing && long && is_distinctive(&death.name)
+    };
+    deaths.iter().filter(told).map(|death| death.name.as_str()).collect()
+}
+
+/// Adds a mention for each of these names that stands in the page outside of all mentions.
+pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>) {
+    let text = page.text.clone();
+    let found: Vec<(usize, &str)> = words(&text).filter(|(_, word)| gone.contains(word)).collect();
+    if found.is_empty() {
+        return;
+    }
+    let front = front_matter(&text);
+    for (at, word) in found {
+        let span = Span::new(at, at + word.len());
+        let taken = |other: Span| other.start < span.end && span.start < other.end;
+        let known = page.page.mentions.iter().any(|mention| taken(mention.span));
+        let quoted = page.page.directives.iter().any(|directive| taken(directive.span));
+        let read = at >= front || is_read(&text[..at]);
+        if known || quoted || !read || is_part_of_more(&text, at, word) {
+            continue;
+        }
+        let line = page.region(span).start.line;
+        let passage = passage_at(page, at, line);
+        let form = match &page.page.passages[passage].kind {
+            PassageKind::CodeBlock { output: true, .. } => MentionForm::Output,
+            PassageKind::CodeBlock { language, .. } => MentionForm::Block(language.clone()),
+            _ => MentionForm::Plain,
+        };
+        let kind = if is_env(word) {
+            MentionKind::EnvVar
+        } else {
+            MentionKind::Name
+        };
+        page.page.mentions.push(Mention {
+            passage: u32::try_from(passage).unwrap_or(u32::MAX),
+            span,
+            line,
+            text: word.to_owned(),
+            parts: vec![word.to_owned()],
+            kind,
+            form,
+            call: None,
+            owner: Vec::new(),
+        });
+    }
+    page.page.mentions.sort_by_key(|mention| mention.span.start);
+}
+
+/// The words of a text, and where each begins.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(is_part)?;
+        let end = text[start..]
+            .find(|c| !is_part(c))
+            .map_or(text.len(), |len| start + len);
+        at = end;
+        Some((start, &text[start..end]))
+    })
+}
+
+/// Where the front matter of a page ends; 0 if it has none.
+fn front_matter(text: &str) -> usize {
+    let rest = text.strip_prefix("---\n");
+    let end = rest.and_then(|rest| rest.find("\n---"));
+    end.map_or(0, |end| end + "---\n".len())
+}
+
+/// Whether what stands in the front matter behind this text is the value of a key that people read.
+fn is_read(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.split_once(':').is_some_and(|(key, _)| READ_KEYS.contains(&key))
+}
+
+/// Whether a word is a part of an address, a path or a name in kebab-case.
+fn is_part_of_more(text: &str, at: usize, word: &str) -> bool {
+    let (before, behind) = (&text[..at], &text[at + word.len()..]);
+    let token = before
+        .rsplit(|c: char| c.is_whitespace() || "<>\"'`()".contains(c))
+        .next();
+    let address = token.is_some_and(|token| token.contains("://") || token.contains('#'));
+    let extension = behind
+        .strip_prefix('.')
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    address || before.ends_with(['/', '-', '\\', '@']) || behind.starts_with(['/', '-', '\\', '@']) || extension
+}
+
+/// The passage of a place; one of its own line, if no reader made one there.
+fn passage_at(page: &mut PageFacts, at: usize, line: u32) -> usize {
+    let holds = |passage: &Passage| passage.span.range().contains(&at);
+    if let Some(found) = page.page.passages.iter().rposition(holds) {
+        return found;
+    }
+    let start = page.text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = page.text[at..].find('\n').map_or(page.text.len(), |len| at + len);
+    page.page.passages.push(Passage {
+        span: Span::new(start, end),
+        lines: (line, line),
+        heading: Vec::new(),
+        kind: PassageKind::Prose,
+        historical: false,
+    });
+    page.page.passages.len() - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{front_matter, is_part_of_more, is_read, words};
+
+    #[test]
+    fn words_are_letters_and_underscores() {
+        let found: Vec<_> = words("a_b: `c-d`, é1").collect();
+        assert_eq!(found, [(0, "a_b"), (6, "c"), (8, "d"), (12, "é1")]);
+    }
+
+    #[test]
+    fn parts_of_addresses_paths_and_kebab_names_are_no_names() {
+        for text in [
+            "https://x.dev/open_cart",
+            "src/open_cart",
+            "pre-open_cart",
+            "open_cart.rs",
+            "[x](#open_cart",
+        ] {
+            let at = text.find("open_cart").unwrap();
+            assert!(is_part_of_more(text, at, "open_cart"), "{text}");
+        }
+        for text in ["[.open_cart](#x)", "title: open_cart", "x,open_cart=4i", "open_cart."] {
+            let at = text.find("open_cart").unwrap();
+            assert!(!is_part_of_more(text, at, "open_cart"), "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_above_a_page_are_read_and_addresses_are_not() {
+        let text = "---\nid: open_cart\ntitle: open_cart\n---\ntext\n";
+        assert_eq!(front_matter(text), text.find("\n---\ntext").unwrap());
+        assert!(is_read("---\nid: x\ntitle: ") && !is_read("---\nid: "));
+    }
+}
