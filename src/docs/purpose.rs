@@ -164,7 +164,16 @@ fn by_folder(path: &RepoPath) -> Option<PagePurpose> {
         let (purpose, _) = FOLDERS.iter().find(|(_, names)| names.contains(&folder))?;
         Some(*purpose)
     });
-    by_name.or_else(|| design_record(path, &parent))
+    let kept = || parent.split('/').any(is_version).then_some(PagePurpose::Record);
+    by_name.or_else(kept).or_else(|| design_record(path, &parent))
+}
+
+/// `version-1.2`, `0.17.3`: docs as they were for a release. `v2` and `2.x` may be those of today.
+fn is_version(folder: &str) -> bool {
+    let numbers = |text: &str| !text.is_empty() && text.split('.').all(|part| part.parse::<u32>().is_ok());
+    let named = folder.strip_prefix("version-").is_some_and(numbers);
+    let full = folder.strip_prefix('v').unwrap_or(folder);
+    named || full.matches('.').count() == 2 && numbers(full)
 }
 
 /// Numbered or dated pages in a folder of designs are records of their day; others there may be living documents.
@@ -276,6 +285,8 @@ mod tests {
             "docs/archive/cli.md",
             "docs/old/faq.rst",
             "docs/ROADMAP-1.0.md",
+            "site/i18n/ja/docs/version-0.18.0/a.md",
+            "site/i18n/ja/docs/0.17.3/a.md",
         ] {
             assert_eq!(of(path, ""), PagePurpose::Record, "{path}");
         }
@@ -318,6 +329,8 @@ mod tests {
             ("docs/http/two.md", "HTTPS 2"),
             ("step/step-1.md", "Step 1: a cart"),
             ("docs/guide/newsletter.md", "News"),
+            ("docs/v2/guide.md", "Guide"),
+            ("docs/2.0/guide.md", "Guide"),
         ] {
             let expected = if title == "News" {
                 PagePurpose::Changelog

@@ -79,6 +79,8 @@ pub struct Death {
     pub is_assigned: bool,
     /// Whether code at head defines the same letters with a capital in front: `logLevel` as `LogLevel`.
     pub is_recased: bool,
+    /// Whether only examples held it.
+    pub is_of_example: bool,
     /// The commit that removed it.
     pub cause: Option<CommitRef>,
 }
@@ -158,10 +160,9 @@ impl Texts {
 
     /// Words that changed files held as code or strings, and that none of them holds any more (comments aside).
     fn vanished_words(&self) -> impl Iterator<Item = String> + '_ {
-        let held = self
-            .base
-            .iter()
-            .filter(|(word, presence)| word.len() >= MIN_WORD && is_candidate(**presence));
+        let held = self.base.iter().filter(|(word, presence)| {
+            word.len() >= MIN_WORD && (is_candidate(**presence) || is_code(presence.example))
+        });
         let gone = held.filter(|(word, _)| {
             self.head
                 .get(*word)
@@ -269,7 +270,8 @@ fn symbol_deaths(
                 .iter()
                 .filter_map(|file| file.base.as_ref())
                 .find(|version| version.path == base.path);
-            if role.is_none_or(|version| !is_shipped(base, version.role)) {
+            let apart = is_of_examples(role) && extent == Extent::Vanished;
+            if !apart && role.is_none_or(|version| !is_shipped(base, version.role)) {
                 continue;
             }
             deaths.push(Death {
@@ -295,11 +297,16 @@ fn symbol_deaths(
                 is_parameter: namesakes.parameters.contains(*name),
                 is_assigned: true,
                 is_recased: is_recased(name, left),
+                is_of_example: is_of_examples(role),
                 cause: None,
             });
         }
     }
     deaths
+}
+
+fn is_of_examples(version: Option<&Version>) -> bool {
+    version.is_some_and(|version| version.role == FileRole::Example)
 }
 
 /// Whether a symbol was shipped: code, and keys of settings files whose names nobody uses by chance.

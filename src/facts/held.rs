@@ -75,6 +75,7 @@ pub(super) fn describe(repo: &Repo, word: &str, extent: Extent, past: &PastWord)
         is_parameter: false,
         is_assigned: past.is_assigned,
         is_recased: false,
+        is_of_example: false,
         cause: None,
     }
 }

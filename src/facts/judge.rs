@@ -283,6 +283,7 @@ impl<'a> Judge<'a> {
                     is_parameter: false,
                     is_assigned: true,
                     is_recased: false,
+                    is_of_example: false,
                     cause: None,
                 };
                 (Fault::Dead(Arc::new(death)), Tie::QualifiedName, Confidence::High)

@@ -3,10 +3,12 @@
 
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive};
+use super::paths::Departed;
 use super::presence::Presence;
 use crate::docs::is_env;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::page::{Passage, PassageKind};
+use crate::model::path::RepoPath;
 use crate::model::source::WordUse;
 use crate::model::span::Span;
 use std::collections::HashSet;
@@ -28,21 +30,27 @@ pub(super) fn gone(deaths: &[Arc<Death>]) -> HashSet<&str> {
     deaths.iter().filter(told).map(|death| death.name.as_str()).collect()
 }
 
-/// Adds a mention for each of these names that stands in the page outside of all mentions.
-pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>) {
+/// Adds a mention for each of these names, and for each file that departed and is written in full, that stands in the page
+/// outside of all mentions.
+pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>, departed: &Departed) {
     let text = page.text.clone();
-    let found: Vec<(usize, &str)> = words(&text).filter(|(_, word)| gone.contains(word)).collect();
-    if found.is_empty() {
-        return;
-    }
     let front = front_matter(&text);
-    for (at, word) in found {
+    let is_open = |at: usize| at >= front || is_read(&text[..at]);
+    let is_meant = |at: usize, word: &str| is_open(at) && !is_part_of_more(&text, at, word);
+    let kind = |word: &str| match is_env(word) {
+        true => MentionKind::EnvVar,
+        false => MentionKind::Name,
+    };
+    let names = words(&text).filter(|(at, word)| gone.contains(word) && is_meant(*at, word));
+    let mut found: Vec<_> = names.map(|(at, word)| (at, word, kind(word))).collect();
+    let files = paths(&text).filter(|(_, path)| departed.files.contains_key(&RepoPath::from(*path)));
+    found.extend(files.map(|(at, path)| (at, path, MentionKind::Path)));
+    for (at, word, kind) in found {
         let span = Span::new(at, at + word.len());
         let taken = |other: Span| other.start < span.end && span.start < other.end;
         let known = page.page.mentions.iter().any(|mention| taken(mention.span));
         let quoted = page.page.directives.iter().any(|directive| taken(directive.span));
-        let read = at >= front || is_read(&text[..at]);
-        if known || quoted || !read || is_part_of_more(&text, at, word) {
+        if known || quoted {
             continue;
         }
         let line = page.region(span).start.line;
@@ -51,11 +59,6 @@ pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>) {
             PassageKind::CodeBlock { output: true, .. } => MentionForm::Output,
             PassageKind::CodeBlock { language, .. } => MentionForm::Block(language.clone()),
             _ => MentionForm::Plain,
-        };
-        let kind = if is_env(word) {
-            MentionKind::EnvVar
-        } else {
-            MentionKind::Name
         };
         page.page.mentions.push(Mention {
             passage: u32::try_from(passage).unwrap_or(u32::MAX),
@@ -84,6 +87,23 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at = end;
         Some((start, &text[start..end]))
     })
+}
+
+/// The paths with a folder in a text, up to a colon (`src/a.py:main`), and where each begins.
+fn paths(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_part = |c: char| c.is_alphanumeric() || "_-./+@:".contains(c);
+    let mut at = 0;
+    let runs = text.split_inclusive(move |c| !is_part(c)).map(move |run| {
+        let start = at;
+        at += run.len();
+        (start, run.trim_end_matches(|c| !is_part(c)))
+    });
+    runs.filter(|(_, run)| run.contains('/') && !run.contains("//"))
+        .map(|(start, run)| {
+            let path = run.split(':').next().unwrap_or(run).trim_end_matches('.');
+            let bare = path.strip_prefix("./").unwrap_or(path);
+            (start + path.len() - bare.len(), bare)
+        })
 }
 
 /// Where the front matter of a page ends; 0 if it has none.
@@ -132,7 +152,7 @@ fn passage_at(page: &mut PageFacts, at: usize, line: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{front_matter, is_part_of_more, is_read, words};
+    use super::{front_matter, is_part_of_more, is_read, paths, words};
 
     #[test]
     fn words_are_letters_and_underscores() {
@@ -156,6 +176,18 @@ mod tests {
             let at = text.find("open_cart").unwrap();
             assert!(!is_part_of_more(text, at, "open_cart"), "{text}");
         }
+    }
+
+    #[test]
+    fn paths_end_before_what_they_are_told_to_run() {
+        let text = "run ./src/a.py:main, see x/b.md. or https://x.dev/a/b and \"c/d.rs\"";
+        let found: Vec<_> = paths(text)
+            .map(|(at, path)| (&text[at..at + path.len()], path))
+            .collect();
+        assert_eq!(
+            found,
+            [("src/a.py", "src/a.py"), ("x/b.md", "x/b.md"), ("c/d.rs", "c/d.rs")]
+        );
     }
 
     #[test]

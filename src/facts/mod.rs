@@ -4,6 +4,7 @@ pub mod api;
 mod at_arguments;
 pub mod audit;
 pub(crate) mod audit_signatures;
+mod beside;
 pub mod blame;
 pub mod cause;
 mod chance;

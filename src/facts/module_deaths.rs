@@ -47,6 +47,7 @@ fn death(base: &Version, head: Option<&Vec<String>>) -> Death {
         is_parameter: false,
         is_assigned: true,
         is_recased: false,
+        is_of_example: false,
         cause: None,
         base: Some(PlacedSymbol {
             path: base.path.clone(),

@@ -127,6 +127,7 @@ fn death(base: PlacedSymbol, head: PlacedSymbol) -> Death {
         is_parameter: false,
         is_assigned: true,
         is_recased: false,
+        is_of_example: false,
         cause: None,
         base: Some(base),
     }

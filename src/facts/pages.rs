@@ -153,6 +153,19 @@ impl PageFacts {
         })
     }
 
+    /// Whether a code block of the page defines the name and no section has it for its heading: what a section is about, it
+    /// documents.
+    pub fn makes_its_own(&self, name: &str) -> bool {
+        let named = |heading: &String| heading.trim_matches(|c: char| !c.is_alphanumeric() && c != '_') == name;
+        let documented = || {
+            self.page
+                .passages
+                .iter()
+                .any(|passage| passage.heading.last().is_some_and(named))
+        };
+        self.declares(name) && !documented()
+    }
+
     /// Whether a mention speaks of the present: its passage does not say that it speaks of what was.
     ///
     /// Within a range this does not matter: a passage that was written before the change cannot tell of it.

@@ -275,10 +275,11 @@ pub fn missing(
     }
     let text = cleaned(&mention.text);
     let bare = !text.contains('/');
-    if mention.kind == MentionKind::Path && is_conventional(text, &mention.form) {
+    let (from, to) = gone[0];
+    let in_full = text == from.as_str() && text.matches('/').count() >= 2;
+    if mention.kind == MentionKind::Path && !in_full && is_conventional(text, &mention.form) {
         return None;
     }
-    let (from, to) = gone[0];
     if is_by_chance(page, mention, from) {
         return None;
     }

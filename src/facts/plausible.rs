@@ -5,7 +5,9 @@ use super::deaths::{Death, Extent};
 use super::heritage::is_of_unit_tests;
 use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive, is_marked};
+use super::presence::Presence;
 use super::set_apart::{self, stands_for_itself};
+use super::shown::begins_item;
 use super::tie::{Names, holds_word, is_its_own};
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
@@ -59,7 +61,7 @@ pub(super) fn is_plausible(
         return false;
     }
     let full = part > 0 && names.own.contains(&mention.parts[0]);
-    let own = context.map_or_else(|| !page.declares(&death.name), |tie| is_its_own(page, death, tie));
+    let own = context.map_or_else(|| !page.makes_its_own(&death.name), |tie| is_its_own(page, death, tie));
     let meant = match defined {
         true => full || stands_for_itself(names, page, mention, part, (death, context)),
         false => is_word_of_the_project(names, page, mention, part, death),
@@ -83,8 +85,19 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
     let owned = mention.kind == MentionKind::Key && !mention.owner.is_empty();
     let whole = part == 1 && mention.parts.len() == 2;
     let qualified = || whole && names.own.contains(&mention.parts[0]);
-    let shown = || qualified() || is_extra(page, mention) || is_token(page, mention, death);
+    let nothing = death.left == Presence::default();
+    let shown = || {
+        qualified()
+            || is_extra(page, mention)
+            || is_token(page, mention, death)
+            || nothing && (is_described(page, mention, death) || set_apart::is_value(page, mention, death))
+    };
     owned || mention.form == MentionForm::Code && shown()
+}
+
+/// `` - `name` - what it does ``, of a key or parameter: a list of options.
+fn is_described(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    death.is_assigned && mention.parts.len() == 1 && begins_item(page, mention)
 }
 
 /// ``the `name` extra``

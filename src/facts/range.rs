@@ -100,7 +100,7 @@ pub fn pages(
         .collect();
     let gone = leftover::gone(&code.deaths);
     for page in &mut read.pages {
-        leftover::add(page, &gone);
+        leftover::add(page, &gone, &code.departed);
         let base_path = from.get(&page.path).copied().unwrap_or(&page.path);
         let text = base.text_at(base_path.as_str());
         pages::mark_edited(page, text.as_deref());

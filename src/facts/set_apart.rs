@@ -22,7 +22,9 @@ pub(super) fn stands_for_itself(
 ) -> bool {
     match &mention.form {
         MentionForm::Role(_) | MentionForm::Directive(_) => true,
-        MentionForm::Code => is_alone(names, page, mention) || context.is_some(),
+        MentionForm::Code => {
+            is_alone(names, page, mention) || context.is_some() || is_extinct(death) && is_value(page, mention, death)
+        }
         MentionForm::Block(_) => {
             (mention.kind == MentionKind::Call && part == 0)
                 || context.is_some_and(is_strong)
@@ -58,6 +60,16 @@ fn is_alone(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
         .and_then(|before| before.rsplit_once('`'))
         .map(|(_, program)| program);
     before.ends_with('`') || program.is_some_and(|program| names.own.contains(program))
+}
+
+/// Whether inline code is the word in quotes and nothing else (`` `"Legacy"` ``): a value that the code knew by its name.
+pub(super) fn is_value(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let quoted = ["\"", "'"]
+        .iter()
+        .any(|quote| before.ends_with(&format!("`{quote}")) && behind.starts_with(&format!("{quote}`")));
+    quoted && death.usage.has(WordUse::STRING.with(WordUse::DEFINITION))
 }
 
 /// Whether a member of something is gone, and its name with it: from code, tests, examples and comments.

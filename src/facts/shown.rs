@@ -213,7 +213,7 @@ fn described_function<'h>(page: &PageFacts, mention: &Mention, heading: &'h str)
 }
 
 /// Whether nothing but the mark of a list or table stands before the code of a mention on its line.
-fn begins_item(page: &PageFacts, mention: &Mention) -> bool {
+pub(super) fn begins_item(page: &PageFacts, mention: &Mention) -> bool {
     let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
     let marks = line.trim_start();

@@ -1,5 +1,6 @@
 //! Whether a mention means a symbol: by the name it writes, by the page's imports, headings and directives.
 
+use super::beside;
 use super::context::{declared_in, is_instance, makes};
 use super::deaths::{Death, Extent};
 use super::heritage::{is_inherited, lives_apart};
@@ -109,6 +110,9 @@ pub fn to_death(
     if !kinds_agree(mention, part, death) || is_key_of_another(names, mention) {
         return None;
     }
+    if death.is_of_example && !beside::is_told_of(page, death) {
+        return None;
+    }
     let context = container_tie(page, mention, part, death);
     if names.is_foreign(page, mention) && !set_apart::is_written_with_its_class(mention, death, context.as_ref()) {
         return None;
@@ -180,7 +184,7 @@ fn is_of_another(mention: &Mention, part: usize, base: &PlacedSymbol) -> bool {
 
 /// Whether a name that the page declares too is the project's all the same: it is declared as part of the container.
 pub(super) fn is_its_own(page: &PageFacts, death: &Death, tie: &Tie) -> bool {
-    matches!(tie, Tie::Block(_) | Tie::QualifiedName) || !page.declares(&death.name)
+    matches!(tie, Tie::Block(_) | Tie::QualifiedName) || !page.makes_its_own(&death.name)
 }
 
 /// Another symbol has the name: the doc must say which one it means, and that one must be gone.
@@ -328,12 +332,7 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
 /// wrote, would it be printed otherwise today.
 fn is_certain_in_output(page: &PageFacts, death: &Death) -> bool {
     let renamed = death.base.is_some() && death.new_name.as_ref().is_some_and(|new| new.certain);
-    let folder = page.path.parent();
-    let beside = death
-        .last_seen
-        .as_ref()
-        .is_some_and(|seen| seen.path.parent() == folder);
-    let written = beside && !folder.is_empty() && death.left == Presence::default();
+    let written = death.left == Presence::default() && beside::lies_with(page, death);
     (renamed || written) && death.extent == Extent::Vanished && is_distinctive(&death.name)
 }
 

@@ -31,10 +31,23 @@ pub fn original(path: &RepoPath, exists: impl Fn(&str) -> bool) -> Option<RepoPa
             format!("{folder}/{name}")
         }
     }));
+    candidates.extend(of_docusaurus(&parts));
     candidates
         .into_iter()
         .find(|candidate| candidate != path.as_str() && exists(candidate))
         .map(RepoPath::new)
+}
+
+/// `i18n/ja/docusaurus-plugin-content-docs/current/a.md` of `docs/a.md`.
+fn of_docusaurus(parts: &[&str]) -> Option<String> {
+    let at = parts.iter().position(|part| *part == "i18n")?;
+    let [language, plugin, "current", rest @ ..] = &parts[at + 1..] else {
+        return None;
+    };
+    let folder = plugin
+        .strip_prefix("docusaurus-plugin-content-")
+        .filter(|_| is_language(language))?;
+    Some([&parts[..at], &[folder], rest].concat().join("/"))
 }
 
 /// `README.zh-CN.md` and `README_zh.md` without the language.
@@ -77,6 +90,7 @@ mod tests {
             "docs/en/guide.md",
             "README.md",
             "docs/no/rules.md",
+            "site/docs/a/b.md",
         ];
         let of = |path: &str| original(&path.into(), |page| pages.contains(&page)).map(|path| path.to_string());
         assert_eq!(
@@ -88,5 +102,9 @@ mod tests {
         assert_eq!(of("README_ja.md").as_deref(), Some("README.md"));
         assert_eq!(of("docs/no/rules.md"), None, "there is no original");
         assert_eq!(of("docs/en/guide.md"), None);
+        assert_eq!(
+            of("site/i18n/zh-TW/docusaurus-plugin-content-docs/current/a/b.md").as_deref(),
+            Some("site/docs/a/b.md")
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! Words that vanished from the code without having been read as symbols.
 
 use super::changed_files::ChangedFile;
-use super::deaths::{Death, Extent, Texts, extent_of, is_candidate, is_shipped, spellings};
+use super::deaths::{Death, Extent, Texts, extent_of, is_candidate, is_code, is_shipped, spellings};
 use super::held;
 use super::new_names::{is_renamed_everywhere, renamed_text};
 use super::presence::{Presence, Presences};
@@ -45,11 +45,15 @@ pub(super) fn word_deaths(
             None => (Extent::Vanished, Some(renamed()?)),
         };
         let unknown = is_recased(word, left) || is_value_of_tests(*before, extent);
-        (is_candidate(*before) && !unknown).then(|| Death {
+        let of_example = extent == Extent::Vanished && is_code(before.example);
+        ((is_candidate(*before) || of_example) && !unknown).then(|| Death {
             name: word.clone(),
             kind: None,
             base: None,
-            usage: before.code.with(before.config),
+            usage: match is_candidate(*before) {
+                true => before.code.with(before.config),
+                false => before.example,
+            },
             extent,
             left: left.get(word).copied().unwrap_or_default(),
             last_seen: None,
@@ -58,6 +62,7 @@ pub(super) fn word_deaths(
             is_parameter: false,
             is_assigned: false,
             is_recased: false,
+            is_of_example: !is_candidate(*before),
             cause: None,
         })
     });
@@ -66,9 +71,9 @@ pub(super) fn word_deaths(
     deaths
 }
 
-/// Finds the line of the base side on which each word was last seen.
+/// Finds the line of the base side on which each word was last seen, and whether a file gave it a value.
 fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
-    let mut open: HashMap<String, usize> = deaths
+    let names: HashMap<String, usize> = deaths
         .iter()
         .enumerate()
         .map(|(at, death)| (death.name.clone(), at))
@@ -78,13 +83,19 @@ fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
         .filter_map(|file| file.base.as_ref())
         .filter(|version| version.role != FileRole::Test)
     {
+        let mut asked = BTreeSet::new();
         for (number, line) in version.text.lines().enumerate() {
-            let found: Vec<&str> = word_tokens(line).filter(|token| open.contains_key(*token)).collect();
-            for token in found {
-                let Some(at) = open.remove(token) else { continue };
-                let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
+            for token in word_tokens(line) {
+                let Some(at) = names.get(token).copied() else { continue };
+                if !asked.insert(at) {
+                    continue;
+                }
                 let usage = deaths[at].usage;
-                deaths[at].is_assigned = held::assigns(&version.path, &version.text, token, usage);
+                deaths[at].is_assigned |= held::assigns(&version.path, &version.text, token, usage);
+                if deaths[at].last_seen.is_some() {
+                    continue;
+                }
+                let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
                 deaths[at].last_seen = Some(CodePlace {
                     path: version.path.clone(),
                     line,

@@ -1,5 +1,6 @@
 //! The info strings of fenced code blocks: a language, or a MyST directive.
 
+use super::super::mention::word::{is_file_name, is_path};
 use std::ops::Range;
 
 /// What an info string asks for.
@@ -32,6 +33,19 @@ pub(super) fn read(info: &str) -> Fence {
         return in_braces(info, inner);
     }
     Fence::Code(plain(body))
+}
+
+/// The range of the file that an info string says the block is taken from: `{.x path="docs/a.py"}`.
+pub(super) fn file(info: &str) -> Option<Range<usize>> {
+    let keys = ["path=\"", "file=\"", "src=\""];
+    let is_word = |before: &str| before.is_empty() || before.ends_with([' ', ',', '{']);
+    let start = keys.iter().find_map(|key| {
+        let at = info.find(key).filter(|at| is_word(&info[..*at]))?;
+        Some(at + key.len())
+    })?;
+    let range = start..start + info[start..].find('"')?;
+    let name = &info[range.clone()];
+    (is_path(name) && is_file_name(name)).then_some(range)
 }
 
 fn plain(body: &str) -> String {
@@ -73,7 +87,21 @@ fn in_braces(info: &str, inner: &str) -> Fence {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fence, read};
+    use super::{Fence, file, read};
+
+    #[test]
+    fn the_file_of_a_block_is_found() {
+        let info = "{.textual path=\"docs/a/b.py\" lines=\"3\"}";
+        assert_eq!(file(info).map(|range| &info[range]), Some("docs/a/b.py"));
+        for info in [
+            "python",
+            "py title=\"docs/a.py\"",
+            "{.x path=\"a b\"}",
+            "{.x mypath=\"docs/a.py\"}",
+        ] {
+            assert_eq!(file(info), None, "{info}");
+        }
+    }
 
     #[test]
     fn languages_are_found_in_all_spellings() {

@@ -2,12 +2,12 @@
 
 use super::super::builder::Builder;
 use super::super::mention::word::is_identifier;
-use super::super::mention::{block, inline, prose};
+use super::super::mention::{Found, block, inline, prose};
 use super::super::scrap::Scrap;
 use super::super::{html, link, rst};
 use super::fence::{self, Fence};
 use super::passage::Open;
-use crate::model::mention::MentionForm;
+use crate::model::mention::{MentionForm, MentionKind};
 use crate::model::page::PassageKind;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -235,9 +235,28 @@ impl Reader<'_, '_, '_, '_> {
             return;
         };
         match fence::read(&info) {
-            Fence::Code(language) => self.code_block(range, &code, language),
+            Fence::Code(language) => {
+                let taken_from = range.clone();
+                self.code_block(range, &code, language);
+                self.file_of_block(&info, taken_from);
+            }
             Fence::Directive(name, argument) => self.directive(&name, &info, argument, range, &code),
         }
+    }
+
+    /// The file from which a block is taken, which its info string names.
+    fn file_of_block(&mut self, info: &str, range: Range<usize>) {
+        let Some(file) = fence::file(info) else { return };
+        let written = self.scrap.slice(range.clone());
+        let Some(at) = written.find(info).map(|at| range.start + at) else {
+            return;
+        };
+        let found = Found::new(at + file.start..at + file.end, MentionKind::Path);
+        let passage = self
+            .builder
+            .passage(self.scrap, found.range.clone(), PassageKind::Directive);
+        let form = MentionForm::Directive("include".to_owned());
+        self.builder.mention(passage, self.scrap, 0, found, form);
     }
 
     fn code_block(&mut self, range: Range<usize>, code: &Scrap<'_>, language: String) {
