@@ -159,7 +159,10 @@ def elements(repository, commit, code, moved):
                     if match and not DUNDER.match(match.group(1)):
                         signatures.setdefault(match.group(1), ([], []))[side].append(parameters(match.group(2)))
     candidates = (set(removed) - added) | set(lost)
-    alive = repository.alive(commit['commit'], candidates)
+    # Code may write a flag without its dashes, or as a field.
+    spellings = {name: {name[2:], name[2:].replace('-', '_')} for name, kind in lost.items() if kind == 'flag'}
+    alive = repository.alive(commit['commit'], candidates.union(*spellings.values()))
+    alive |= {name for name, others in spellings.items() if others & alive}
     for name, what in removed.items():
         if name not in added:
             if name not in alive:

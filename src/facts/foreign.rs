@@ -29,15 +29,6 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
     let manifest = |path: &crate::model::path::RepoPath| side.text_at(path.as_str()).map(|text| text.to_string());
     let own = project_names(side.snapshot.files.keys(), manifest);
     let mut foreign = dependency_names(side.snapshot.files.keys(), manifest);
-    let standard = PYTHON_STANDARD
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let exceptions = PYTHON_EXCEPTIONS
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
-    foreign.extend(exceptions.map(str::to_owned));
     foreign.extend(settings.foreign.iter().cloned());
     let code = side.sources.iter().filter(|(_, (role, _))| *role == FileRole::Code);
     let places = code.flat_map(|(path, _)| {
@@ -48,13 +39,24 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
             .collect::<Vec<_>>()
     });
     let places: BTreeSet<String> = places.collect();
-    // Where nothing is written in Python, a folder with the name of one of its modules is the project's own.
-    let python = side.sources.keys().any(|path| path.extension() == "py");
-    foreign.extend(
-        standard
-            .filter(|name| python || !places.contains(*name))
-            .map(str::to_owned),
-    );
-    foreign.extend(RUST_STANDARD.iter().copied().map(str::to_owned));
+    // Of a language in which nothing is written here, nothing is meant.
+    let written_in = |extension: &str| side.sources.keys().any(|path| path.extension() == extension);
+    if written_in("py") {
+        foreign.extend(
+            PYTHON_STANDARD
+                .lines()
+                .chain(PYTHON_EXCEPTIONS.lines())
+                .filter_map(listed),
+        );
+    }
+    if written_in("rs") {
+        foreign.extend(RUST_STANDARD.iter().copied().map(str::to_owned));
+    }
     Names { own, foreign, places }
+}
+
+/// The name on a line of a list, if there is one.
+fn listed(line: &str) -> Option<String> {
+    let name = line.trim();
+    (!name.is_empty() && !name.starts_with('#')).then(|| name.to_owned())
 }

@@ -48,11 +48,22 @@ pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>, departed: &Departe
     for (at, word, kind) in found {
         let span = Span::new(at, at + word.len());
         let taken = |other: Span| other.start < span.end && span.start < other.end;
-        let known = page.page.mentions.iter().any(|mention| taken(mention.span));
+        let is_path = kind == MentionKind::Path;
+        // Words within a path are no names of their own.
+        let part = |mention: &Mention| {
+            let inner = span.start <= mention.span.start && mention.span.end <= span.end;
+            is_path && inner && !matches!(mention.kind, MentionKind::Path | MentionKind::Link)
+        };
+        let known = page
+            .page
+            .mentions
+            .iter()
+            .any(|mention| taken(mention.span) && !part(mention));
         let quoted = page.page.directives.iter().any(|directive| taken(directive.span));
         if known || quoted {
             continue;
         }
+        page.page.mentions.retain(|mention| !part(mention));
         let line = page.region(span).start.line;
         let passage = passage_at(page, at, line);
         let form = match &page.page.passages[passage].kind {

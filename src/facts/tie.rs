@@ -332,7 +332,8 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
 /// wrote, would it be printed otherwise today.
 fn is_certain_in_output(page: &PageFacts, death: &Death) -> bool {
     let renamed = death.base.is_some() && death.new_name.as_ref().is_some_and(|new| new.certain);
-    let written = death.left == Presence::default() && beside::lies_with(page, death);
+    let written = death.left == Presence::default()
+        && (beside::lies_with(page, death) || death.usage.has(WordUse::STRING) && death.name.contains('_'));
     (renamed || written) && death.extent == Extent::Vanished && is_distinctive(&death.name)
 }
 
