@@ -220,7 +220,9 @@ impl Named<'_> {
     fn illustrates_docs(&self) -> bool {
         let at = self.folders.iter().position(|folder| matches!(*folder, "docs" | "doc"));
         let package = self.language.id == "go" && self.folders == ["doc"];
-        at.is_some_and(|at| !self.folders[..at].contains(&"src")) && !self.language.is_data() && !package
+        // Settings of the tools that build the docs lie at their root; what lies deeper is shown.
+        let settings = |at: usize| self.language.is_data() && at + 1 == self.folders.len();
+        at.is_some_and(|at| !self.folders[..at].contains(&"src") && !settings(at)) && !package
     }
 
     fn is_config_script(&self) -> bool {

@@ -95,9 +95,11 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
     owned || mention.form == MentionForm::Code && shown()
 }
 
-/// `` - `name` - what it does ``, of a key or parameter: a list of options.
+/// `` - `name` - what it does ``, of a key or parameter: a list of options; or `{ name: 1 }`.
 fn is_described(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
-    death.is_assigned && mention.parts.len() == 1 && begins_item(page, mention)
+    let key = death.is_assigned && mention.kind == MentionKind::Key;
+    let known = death.is_assigned || death.usage.has(WordUse::STRING);
+    key || known && mention.parts.len() == 1 && begins_item(page, mention)
 }
 
 /// ``the `name` extra``

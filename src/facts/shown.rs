@@ -72,7 +72,8 @@ fn is_of_others(mention: &Mention, death: &Death) -> bool {
     !special && !made && death.new_name.is_none()
 }
 
-/// Whether a passage is a record of what went: it tells of what went already, names a version or is a table. What it says will
+/// Whether a passage is a record of what went: it tells of what went already, names a version or is a table of
+/// others than of what is deprecated. What it says will
 /// go was there when it was written.
 fn is_record(page: &PageFacts, mention: &Mention) -> bool {
     const ANNOUNCED: &[&str] = &[
@@ -101,7 +102,8 @@ fn is_record(page: &PageFacts, mention: &Mention) -> bool {
     let tabled = page.line_text(mention.line).trim_start().starts_with(['|', '+'])
         || page.line_text(mention.line).trim_start().starts_with("* -");
     let announced = ANNOUNCED.iter().any(|word| passage.contains(word));
-    version && !announced || tabled || RECORD.iter().any(|word| passage.contains(word))
+    let listed = tabled && !passage.contains("deprecat");
+    version && !announced || listed || RECORD.iter().any(|word| passage.contains(word))
 }
 
 /// A call behind the label "Signature:" is a declaration.
