@@ -114,7 +114,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Migration,
-        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(deprecations?|removals|deprecat(ed|ions)-(features|and-removals))$|^(migration|upgrade)guide$",
+        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(breaking-changes?|v?\d[\d.x]*-to-v?\d[\d.x]*(-.*)?|deprecations?|removals|deprecat(ed|ions)-(features|and-removals))$|^(migration|upgrade)guide$",
     ),
     (
         PagePurpose::Record,
@@ -271,6 +271,8 @@ mod tests {
             "docs/migrating_to_v3.rst",
             "docs/porting.md",
             "docs/deprecations.rst",
+            "docs/6-to-7-change-summary.md",
+            "docs/breaking-changes.md",
         ] {
             assert_eq!(of(path, ""), PagePurpose::Migration, "{path}");
         }

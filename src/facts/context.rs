@@ -153,7 +153,7 @@ pub(super) fn declared_in(page: &PageFacts, mention: &Mention, class: &str) -> b
 }
 
 /// The line that opens the class or struct in which a mention is declared.
-fn header_around<'p>(page: &'p PageFacts, mention: &Mention) -> Option<&'p str> {
+pub(super) fn header_around<'p>(page: &'p PageFacts, mention: &Mention) -> Option<&'p str> {
     let passage = page.passage(mention)?;
     let start = mention.span.start as usize;
     let before = page.text.get(passage.span.start as usize..start)?;

@@ -109,12 +109,26 @@ fn paths(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at += run.len();
         (start, run.trim_end_matches(|c| !is_part(c)))
     });
-    runs.filter(|(_, run)| run.contains('/') && !run.contains("//"))
-        .map(|(start, run)| {
-            let path = run.split(':').next().unwrap_or(run).trim_end_matches('.');
-            let bare = path.strip_prefix("./").unwrap_or(path);
-            (start + path.len() - bare.len(), bare)
-        })
+    runs.filter(|(_, run)| run.contains('/')).filter_map(|(start, run)| {
+        let (start, run) = match run.find("//") {
+            Some(_) => of_forge(run).map(|at| (start + at, &run[at..]))?,
+            None => (start, run),
+        };
+        let path = run.split(':').next().unwrap_or(run).trim_end_matches('.');
+        let bare = path.strip_prefix("./").unwrap_or(path);
+        Some((start + path.len() - bare.len(), bare))
+    })
+}
+
+/// Where the path begins in the address of a file on a branch that goes on: `https://forge/owner/name/blob/main/src/a.py`.
+fn of_forge(address: &str) -> Option<usize> {
+    const BRANCHES: &[&str] = &["main", "master", "HEAD", "trunk", "develop", "dev", "next"];
+    let (at, word) = ["/blob/", "/tree/", "/raw/"]
+        .iter()
+        .find_map(|word| Some((address.find(word)?, word)))?;
+    let branch = at + word.len();
+    let end = branch + address[branch..].find('/')?;
+    BRANCHES.contains(&&address[branch..end]).then_some(end + 1)
 }
 
 /// Where the front matter of a page ends; 0 if it has none.
@@ -199,6 +213,8 @@ mod tests {
             found,
             [("src/a.py", "src/a.py"), ("x/b.md", "x/b.md"), ("c/d.rs", "c/d.rs")]
         );
+        let text = "https://x.dev/o/n/blob/main/c/d.rs https://x.dev/o/n/blob/1.2/c/d.rs";
+        assert_eq!(paths(text).collect::<Vec<_>>(), [(28, "c/d.rs")]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Names that stand in a page and are the page's own, or another site's, whatever the code once had of the same letters.
 
-use super::context::gives;
+use super::context::{gives, header_around};
 use super::deaths::Death;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
@@ -14,6 +14,7 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
         || is_in_front_matter(page, &death.name)
         || is_placeholder(page, mention)
         || is_of_another_site(names, page, mention)
+        || is_member_of_own(page, mention, &death.name)
         || part == 0 && (is_member_of_unseen(page, mention, death) || is_of_session(page, mention, &death.name))
 }
 
@@ -106,6 +107,35 @@ fn is_member_of_unseen(page: &PageFacts, mention: &Mention, death: &Death) -> bo
         .strip_prefix('.')
         .is_some_and(|line| line.starts_with(mention.text.as_str()));
     free && chained && mention.kind == MentionKind::Call && matches!(mention.form, MentionForm::Block(_))
+}
+
+/// Whether a class of the page that is made from one of the project's declares the name: then it is the project that asks for it.
+pub(super) fn is_hook(names: &Names, page: &PageFacts, name: &str) -> bool {
+    let of_project = |class: &str| {
+        let imports = page.page.imports.iter().filter(|import| import.alias == class);
+        let mut roots = imports.filter_map(|import| import.target.first());
+        roots.any(|root| names.own.contains(root))
+    };
+    let declared = |mention: &Mention| {
+        let header = header_around(page, mention).unwrap_or_default();
+        let bases = header.split_once('(').map_or("", |(_, bases)| bases);
+        bases.split(|c: char| !c.is_alphanumeric() && c != '_').any(of_project)
+    };
+    let mut named = page.page.mentions.iter().filter(|mention| mention.leaf() == name);
+    named.any(|mention| matches!(mention.form, MentionForm::Block(_)) && declared(mention))
+}
+
+/// Whether a class of the page gives a member of its own the name: `self.name = 1`.
+fn is_member_of_own(page: &PageFacts, mention: &Mention, name: &str) -> bool {
+    let given = |line: &str| {
+        let rest = line
+            .trim_start()
+            .strip_prefix("self.")
+            .and_then(|rest| rest.strip_prefix(name));
+        rest.is_some_and(|rest| rest.starts_with([' ', ':', '=']) && rest.contains('=') && !rest.contains("=="))
+    };
+    let block = matches!(mention.form, MentionForm::Block(_));
+    block && mention.parts.first().is_some_and(|first| first == "self") && page.text.lines().any(given)
 }
 
 /// Whether a session that the page shows (`>>> name = f()`) gives the name to a variable of its own.

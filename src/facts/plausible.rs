@@ -3,7 +3,7 @@
 use super::commands;
 use super::deaths::{Death, Extent};
 use super::heritage::is_of_unit_tests;
-use super::page_own::is_another_thing;
+use super::page_own::{is_another_thing, is_hook};
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::presence::Presence;
 use super::set_apart::{self, stands_for_itself};
@@ -66,7 +66,8 @@ pub(super) fn is_plausible(
         true => full || stands_for_itself(names, page, mention, part, (death, context)),
         false => is_word_of_the_project(names, page, mention, part, death),
     };
-    meant && (own || part > 0 && set_apart::is_extinct_member(death))
+    let member = set_apart::is_extinct_member(death);
+    meant && (own || member && (part > 0 || is_hook(names, page, &death.name)))
 }
 
 /// Whether a key is the value of a flag of another program, or an extra of another package.
@@ -363,6 +364,8 @@ pub(super) fn confidence(mention: &Mention, death: &Death) -> Confidence {
     let sure =
         death.base.is_some() || (death.extent == Extent::Vanished && death.was_defined() && death.name.contains('_'));
     match (sure, is_distinctive(&death.name), is_marked(&mention.form)) {
+        // That tests still write an ordinary word may mean that the project does.
+        (true, false, _) if death.extent == Extent::OnlyTests => Confidence::Medium,
         (true, true, _) | (true, _, true) => Confidence::High,
         _ => Confidence::Medium,
     }

@@ -2,6 +2,7 @@
 
 use super::context::is_made_on_page;
 use super::deaths::{Death, Extent};
+use super::page_own::is_hook;
 use super::pages::{PageFacts, is_distinctive};
 use super::plausible::is_strong;
 use super::presence::Presence;
@@ -30,6 +31,7 @@ pub(super) fn stands_for_itself(
                 || context.is_some_and(is_strong)
                 || mention.kind == MentionKind::Key && is_extinct_member(death)
                 || part > 0 && is_extinct_member(death) && !is_made_on_page(page, mention)
+                || is_extinct_member(death) && is_hook(names, page, &death.name)
         }
         MentionForm::Plain => is_whole_heading(page, mention) && is_extinct(death),
         MentionForm::Link | MentionForm::Output => false,

@@ -46,7 +46,7 @@ pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confide
     let capped = page.capped(mention, confidence);
     let gone = match fault {
         Fault::Dead(death) => {
-            let told = death.extent == Extent::Vanished && is_distinctive(&death.name);
+            let told = death.extent == Extent::Vanished && (is_distinctive(&death.name) || death.name.contains('-'));
             let made = death.base.is_some() || mention.kind == MentionKind::EnvVar || told;
             made && death.extent <= Extent::OnlyTests
         }

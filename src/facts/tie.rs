@@ -242,12 +242,16 @@ fn resolved_away(
         matches!(tables.base().resolve(form), Resolution::Resolved(version, symbol)
             if version.path == base.path && symbol.local_name() == base.symbol.local_name())
     });
+    // What a page may import from elsewhere is gone from there; the name may stand for another thing in its old place.
+    let written = |form: &[String]| form == &mention.parts[..=part];
+    let stands = matches!(tables.head().resolve(&base.qualified), Resolution::Resolved(..));
     let dangles = |name: &[String]| {
         let member = base.symbol.container.last().filter(|_| base.path.extension() == "rs");
         let lacking = member.is_some_and(|of| tables.head().lacks_member(of, &base.symbol.name));
         lacking || matches!(tables.head().resolve(name), Resolution::Dangling(_))
     };
     match (spelled, context) {
+        (Some(form), _) if stands && !written(&form) => None,
         (Some(form), _) => dangles(&form).then_some((Tie::QualifiedName, Confidence::High)),
         (None, Some(tie)) if is_about(&tie, base) => dangles(&base.qualified).then_some((tie, Confidence::Medium)),
         (None, _) => None,
