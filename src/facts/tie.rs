@@ -151,7 +151,7 @@ fn definition_gone(
     // What stands behind a dot is no parameter.
     let parameter = death.is_parameter && part == 0;
     let defined = death.left.code.with(death.left.config).has(WordUse::DEFINITION);
-    let certain = is_distinctive(&death.name) && !defined && !parameter;
+    let certain = is_distinctive(&death.name) && !defined && !parameter && !is_lent(death, base);
     let special = matches!(
         base.symbol.kind,
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
@@ -167,6 +167,12 @@ fn definition_gone(
         _ if certain && !is_of_another(mention, part, base) => Some((Tie::OnlyDefinition, Confidence::Medium)),
         _ => None,
     }
+}
+
+/// Whether code of Go goes on using a name that it does not define any more. There what is defined nowhere in the project is
+/// another one's; other languages use names of members and macros of their own that no reader sees defined.
+fn is_lent(death: &Death, base: &PlacedSymbol) -> bool {
+    base.path.extension() == "go" && death.left.code.has(WordUse::IDENTIFIER)
 }
 
 /// The name has another one all over the code: a doc that calls it or marks it as code means what was renamed.
