@@ -118,7 +118,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Record,
-        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$|^(.*-)?roadmap(-.*)?$",
+        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$|^(.*-)?(triage|inventory|postmortem|retrospective|project-plan)(-.*)?$|^(.*-)?roadmap(-.*)?$",
     ),
 ];
 
@@ -284,6 +284,8 @@ mod tests {
             "docs/design/0012-x.md",
             "testing/issue-7/test-results.md",
             "docs/talks.rst",
+            "docs/dev/round-a-inventory.md",
+            "docs/PROJECT_PLAN.md",
             "docs/archive/cli.md",
             "docs/old/faq.rst",
             "docs/ROADMAP-1.0.md",

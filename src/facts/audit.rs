@@ -73,7 +73,8 @@ pub fn gather(
         done: 0,
         total: head.docs.len(),
     });
-    let mut read = pages::read(head, settings, |path| chosen(path) && !is_api_report(path), |_| true);
+    let asked = |path: &RepoPath| chosen(path) && !is_api_report(path);
+    let mut read = pages::read(head, settings, asked, |text| !is_of_client(text));
     let names = foreign::names(head, settings);
     progress(Progress {
         stage: "reading code",
@@ -382,4 +383,11 @@ fn write_origins(
 /// whole. A change that does not do so is told of it in its range.
 fn is_api_report(path: &RepoPath) -> bool {
     path.file_name().ends_with(".api.md")
+}
+
+/// The same of a page about a client that the generators of OpenAPI and Swagger write: how each begins the methods of a service
+/// and the fields of a model.
+fn is_of_client(text: &str) -> bool {
+    const MARKS: &[&str] = &["All URIs are relative to *", "Name | Type | Description | Notes\n"];
+    MARKS.iter().any(|mark| text.contains(mark))
 }

@@ -10,6 +10,10 @@ use crate::model::source::FileRole;
 /// Whether a path that a page names may as well not be the file that was found for it.
 pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath) -> bool {
     let text = cleaned(&mention.text);
+    // From the root of a site, not of the repository, a page of docs links to a section of it.
+    if mention.kind == MentionKind::Link && is_route(&mention.text) && !page.path.parent().is_empty() {
+        return true;
+    }
     mention.kind == MentionKind::Path
         && (is_route(&mention.text)
             || is_bare_folder(&mention.text, found)

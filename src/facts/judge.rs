@@ -121,9 +121,11 @@ impl<'a> Judge<'a> {
             }
         };
         let is_word = row.is_some() && matches!(candidate.asks, Asks::Word(..));
-        // That no other definition had the name says little after years in which other projects may have taken it up.
+        // That no other definition had the name says little after years in which other projects may have taken it up; and what
+        // tests go on using works, wherever it comes from.
         let alone = matches!(row, Some((_, Tie::OnlyDefinition, _)));
-        let most = match is_word && (alone || super::shown::is_own(page, mention.leaf())) {
+        let used = matches!(&row, Some((Fault::Dead(death), _, _)) if death.extent == Extent::OnlyTests);
+        let most = match is_word && (alone || used || super::shown::is_own(page, mention.leaf())) {
             true => Confidence::Medium,
             false => Confidence::High,
         };

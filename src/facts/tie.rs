@@ -49,9 +49,22 @@ impl Names {
             // What a page imports from elsewhere is another project's, whether a manifest names it or not.
             return imported.all(|import| !self.is_own_import(&import.target));
         }
+        if name.len() == 1 && self.is_about_another(page, mention) {
+            return true;
+        }
         let written_out = page.page.imports.iter().any(|import| import.target == *name);
         name.len() > 1
             && (self.is_foreign_root(first) || written_out && !self.is_own_root(first) && !self.places.contains(first))
+    }
+
+    /// Whether the page says that it is about a module of another project (`.. module:: other.part`).
+    fn is_about_another(&self, page: &PageFacts, mention: &Mention) -> bool {
+        let module = page.page.modules.iter().rev().find(|(line, _)| *line <= mention.line);
+        // A module without a package may be the reader's: `conf`.
+        let dotted = module.filter(|(_, name)| name.contains(['.', ':']));
+        let root = dotted.and_then(|(_, name)| name.split(['.', ':']).find(|part| !part.is_empty()));
+        let known = |root: &str| self.is_own_root(root) || self.places.contains(root);
+        !self.own.is_empty() && root.is_some_and(|root| !known(root))
     }
 
     /// Whether what a page imports may be from here.
