@@ -86,7 +86,7 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
     let owned = mention.kind == MentionKind::Key && !mention.owner.is_empty();
     let whole = part == 1 && mention.parts.len() == 2;
     let qualified = || whole && names.own.contains(&mention.parts[0]);
-    let nothing = death.left == Presence::default();
+    let nothing = death.extent == Extent::Vanished && death.left == Presence::default();
     let shown = || {
         qualified()
             || is_extra(page, mention)
@@ -98,9 +98,11 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
 
 /// `` - `name` - what it does ``, of a key or parameter: a list of options; or `{ name: 1 }`.
 fn is_described(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
-    let key = death.is_assigned && mention.kind == MentionKind::Key;
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let key = death.is_assigned && mention.kind == MentionKind::Key && behind.starts_with(':');
     let known = death.is_assigned || death.usage.has(WordUse::STRING);
-    key || known && mention.parts.len() == 1 && begins_item(page, mention)
+    let alone = behind.starts_with('`') && mention.parts.len() == 1;
+    key || known && alone && begins_item(page, mention)
 }
 
 /// ``the `name` extra``
