@@ -49,7 +49,7 @@ impl Names {
             // What a page imports from elsewhere is another project's, whether a manifest names it or not.
             return imported.all(|import| !self.is_own_import(&import.target));
         }
-        if name.len() == 1 && self.is_about_another(page, mention) {
+        if !self.is_own_root(first) && self.is_about_another(page, mention) {
             return true;
         }
         let written_out = page.page.imports.iter().any(|import| import.target == *name);
