@@ -1,13 +1,11 @@
 //! Pages that lie with the code they describe: the README of an example, of a plugin, of a package.
 
-use super::deaths::{Death, Extent};
+use super::deaths::Death;
 use super::pages::{PageFacts, is_distinctive};
-use super::presence::Presence;
 
 /// Whether what only examples held may be what a page speaks of: the page lies with them, and nothing has the name any more.
 pub(super) fn is_told_of(page: &PageFacts, death: &Death) -> bool {
-    let nothing = death.extent == Extent::Vanished && death.left == Presence::default();
-    nothing && is_distinctive(&death.name) && lies_with(page, death)
+    death.leaves_nothing() && is_distinctive(&death.name) && lies_with(page, death)
 }
 
 /// Whether the code held the name in the folder of the page, or below it. The root of a repository is everybody's.

@@ -91,6 +91,11 @@ impl Death {
         self.base.is_some() || self.usage.has(WordUse::DEFINITION)
     }
 
+    /// Whether nothing at all has the name any more: no code, test, example, setting or comment.
+    pub(super) fn leaves_nothing(&self) -> bool {
+        self.extent == Extent::Vanished && self.left == Presence::default()
+    }
+
     /// The same of a word that code writes without dashes, as the flag that docs write with them.
     pub(super) fn as_flag(&self) -> Self {
         let mut flag = Self {

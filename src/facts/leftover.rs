@@ -1,10 +1,9 @@
-//! Names that vanished and that a page writes where the readers of mentions do not look, or see no name: in the title above the
+//! Names that vanished, and files that departed, that a page writes where the readers of mentions do not look, or see no name: in the title above the
 //! page, in the labels of links, in arguments of directives, in long lines of output.
 
-use super::deaths::{Death, Extent};
+use super::deaths::Death;
 use super::pages::{PageFacts, is_distinctive};
 use super::paths::Departed;
-use super::presence::Presence;
 use crate::docs::is_env;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::page::{Passage, PassageKind};
@@ -23,9 +22,8 @@ const READ_KEYS: &[&str] = &["title", "description", "summary", "sidebar_label",
 pub(super) fn gone(deaths: &[Arc<Death>]) -> HashSet<&str> {
     let told = |death: &&Arc<Death>| {
         let made = death.was_defined() || death.is_assigned || death.usage.has(WordUse::STRING);
-        let nothing = death.extent == Extent::Vanished && death.left == Presence::default();
         let long = death.name.len() >= SHORTEST && !death.name.starts_with('-');
-        made && nothing && long && is_distinctive(&death.name)
+        made && death.leaves_nothing() && long && is_distinctive(&death.name)
     };
     deaths.iter().filter(told).map(|death| death.name.as_str()).collect()
 }
@@ -132,7 +130,7 @@ fn of_forge(address: &str) -> Option<usize> {
 }
 
 /// Where the front matter of a page ends; 0 if it has none.
-fn front_matter(text: &str) -> usize {
+pub(super) fn front_matter(text: &str) -> usize {
     let rest = text.strip_prefix("---\n");
     let end = rest.and_then(|rest| rest.find("\n---"));
     end.map_or(0, |end| end + "---\n".len())

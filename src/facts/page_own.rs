@@ -2,6 +2,7 @@
 
 use super::context::{gives, header_around};
 use super::deaths::Death;
+use super::leftover::front_matter;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
 use super::tie::Names;
@@ -25,17 +26,11 @@ fn is_class_of_characters(name: &str) -> bool {
 
 /// Whether the settings at the top of the page give the name a value: its templates mean that.
 fn is_in_front_matter(page: &PageFacts, name: &str) -> bool {
-    let Some(rest) = page.text.strip_prefix("---\n") else {
-        return false;
-    };
-    let Some((matter, _)) = rest.split_once("\n---") else {
-        return false;
-    };
     let gives = |line: &str| {
         let rest = line.trim_start().strip_prefix(name);
         rest.is_some_and(|rest| rest.starts_with(':'))
     };
-    matter.lines().any(gives)
+    page.text[..front_matter(&page.text)].lines().any(gives)
 }
 
 /// `<some_name>` stands for what a section of the page with that heading describes.

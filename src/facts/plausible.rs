@@ -5,7 +5,6 @@ use super::deaths::{Death, Extent};
 use super::heritage::is_of_unit_tests;
 use super::page_own::{is_another_thing, is_hook};
 use super::pages::{PageFacts, is_distinctive, is_marked};
-use super::presence::Presence;
 use super::set_apart::{self, stands_for_itself};
 use super::shown::begins_item;
 use super::tie::{Names, holds_word, is_its_own};
@@ -86,12 +85,12 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
     let owned = mention.kind == MentionKind::Key && !mention.owner.is_empty();
     let whole = part == 1 && mention.parts.len() == 2;
     let qualified = || whole && names.own.contains(&mention.parts[0]);
-    let nothing = death.extent == Extent::Vanished && death.left == Presence::default();
     let shown = || {
         qualified()
             || is_extra(page, mention)
             || is_token(page, mention, death)
-            || nothing && (is_described(page, mention, death) || set_apart::is_value(page, mention, death))
+            || death.leaves_nothing()
+                && (is_described(page, mention, death) || set_apart::is_value(page, mention, death))
     };
     owned || mention.form == MentionForm::Code && shown()
 }

@@ -5,7 +5,6 @@ use super::deaths::{Death, Extent};
 use super::page_own::is_hook;
 use super::pages::{PageFacts, is_distinctive};
 use super::plausible::is_strong;
-use super::presence::Presence;
 use super::tie::Names;
 use crate::model::evidence::Tie;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
@@ -81,7 +80,7 @@ pub(super) fn is_extinct_member(death: &Death) -> bool {
 
 /// Whether a definition is gone and nothing at all has its name any more.
 fn is_extinct(death: &Death) -> bool {
-    death.base.is_some() && death.extent == Extent::Vanished && death.left == Presence::default()
+    death.base.is_some() && death.leaves_nothing()
 }
 
 /// Whether a word that code held only as a text is a name all the same: `accessStream`, or `AccessStream` where the page

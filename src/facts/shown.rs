@@ -73,8 +73,7 @@ fn is_of_others(mention: &Mention, death: &Death) -> bool {
 }
 
 /// Whether a passage is a record of what went: it tells of what went already, names a version or is a table of
-/// others than of what is deprecated. What it says will
-/// go was there when it was written.
+/// others than of what is deprecated. What it says will go was there when it was written.
 fn is_record(page: &PageFacts, mention: &Mention) -> bool {
     const ANNOUNCED: &[&str] = &[
         "will be removed",

@@ -7,7 +7,6 @@ use super::heritage::{is_inherited, lives_apart};
 use super::module_deaths;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
-use super::presence::Presence;
 use super::resolver::Tables;
 use super::set_apart;
 use super::table::{Resolution, is_readable};
@@ -355,7 +354,7 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
 /// wrote, would it be printed otherwise today.
 fn is_certain_in_output(page: &PageFacts, death: &Death) -> bool {
     let renamed = death.base.is_some() && death.new_name.as_ref().is_some_and(|new| new.certain);
-    let written = death.left == Presence::default()
+    let written = death.leaves_nothing()
         && (beside::lies_with(page, death) || death.usage.has(WordUse::STRING) && death.name.contains('_'));
     (renamed || written) && death.extent == Extent::Vanished && is_distinctive(&death.name)
 }
