@@ -58,7 +58,8 @@ fn is_of_compose(path: &RepoPath, container: &[String]) -> bool {
     compose && !container.last().is_some_and(|of| NAMED.contains(&of.as_str()))
 }
 
-fn is_tool_file(path: &RepoPath) -> bool {
+/// Whether a file holds the settings of one tool.
+pub(crate) fn is_tool_file(path: &RepoPath) -> bool {
     let name = path.file_name();
     let stem = name
         .trim_start_matches('.')

@@ -18,11 +18,12 @@ use super::resolver::Versions;
 use super::routes;
 use super::scope::Progress;
 
+use super::names::Names;
 use super::side::Side;
 use super::spellings::{pieces, spellings, without_capital};
 use super::stale::{Facts, Fault, Stale};
 use super::table::{Resolution, Table};
-use super::tie::{self, Names};
+use super::tie;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::origins::line_origins;

@@ -2,13 +2,14 @@
 //! call that the code takes today needs no history.
 
 use super::kept::Kept;
+use super::names::Names;
 use super::pages::PageFacts;
 use super::shown;
 use super::side::Side;
 use super::signatures::{self, Contradiction};
 use super::stale::{Fault, Stale};
 use super::table::Table;
-use super::tie::{self, Names};
+use super::tie;
 use crate::code;
 use crate::git::error::GitError;
 use crate::git::repo::Repo;

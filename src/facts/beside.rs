@@ -1,11 +1,14 @@
 //! Pages that lie with the code they describe: the README of an example, of a plugin, of a package.
 
+use super::copied::is_copied;
 use super::deaths::Death;
 use super::pages::{PageFacts, is_distinctive};
 
-/// Whether what only examples held may be what a page speaks of: the page lies with them, and nothing has the name any more.
+/// Whether what only examples held may be what a page speaks of: the page lies with them or
+/// shows a line of them, and nothing has the name any more.
 pub(super) fn is_told_of(page: &PageFacts, death: &Death) -> bool {
-    death.leaves_nothing() && is_distinctive(&death.name) && lies_with(page, death)
+    let told = death.leaves_nothing() && is_distinctive(&death.name);
+    told && (lies_with(page, death) || is_copied(page, death))
 }
 
 /// Whether the code held the name in the folder of the page, or below it. The root of a repository is everybody's.

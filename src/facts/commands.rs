@@ -1,7 +1,7 @@
 //! Which command a flag of a page stands behind, and whether that command is one of the project.
 
 use super::deaths::Death;
-use super::tie::Names;
+use super::names::Names;
 use crate::code::arguments::is_by_hand;
 use crate::model::mention::Mention;
 

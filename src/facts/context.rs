@@ -21,6 +21,7 @@ const MODIFIERS: &[&str] = &[
     "unsafe",
     "get",
     "set",
+    "type",
 ];
 
 /// Words that begin the declaration of something with members.
@@ -143,6 +144,62 @@ fn is_made(value: &str, class: &str) -> bool {
     leads && stands_alone && value[at + class.len()..].starts_with(['(', ':', '{', '<', '.'])
 }
 
+/// Whether a code block calls the name in a chain that begins by making an object of the class: `Client::new(a).open(b).name()`.
+pub(super) fn is_chained_on(page: &PageFacts, mention: &Mention, class: &str) -> bool {
+    if !matches!(mention.form, MentionForm::Block(_)) {
+        return false;
+    }
+    let passage = page.passage(mention).map(|passage| passage.span.start as usize);
+    let before = passage.and_then(|start| page.text.get(start..mention.span.start as usize));
+    before
+        .and_then(chain_before)
+        .is_some_and(|chain| begins_with_made(&chain, class))
+}
+
+/// What a chain of calls holds before its last member, without what stands in brackets: `Client::new.open.` of
+/// `a = Client::new(x).open(y).`; `None` if no dot ends the text.
+fn chain_before(text: &str) -> Option<String> {
+    let mut chain = Vec::new();
+    let mut depth = 0usize;
+    let mut letters = text.trim_end().chars().rev().peekable();
+    if letters.peek() != Some(&'.') {
+        return None;
+    }
+    while let Some(c) = letters.next() {
+        match c {
+            ')' | ']' | '}' => depth += 1,
+            '(' | '[' | '{' if depth == 0 => break,
+            '(' | '[' | '{' => depth -= 1,
+            _ if depth > 0 => {}
+            c if c.is_whitespace() => {
+                // A line of a chain begins with a dot.
+                let dotted = chain.last() == Some(&'.');
+                while letters.peek().is_some_and(|c| c.is_whitespace()) {
+                    letters.next();
+                }
+                if !dotted {
+                    break;
+                }
+            }
+            c if c.is_alphanumeric() || "_.:<>,?!".contains(c) => chain.push(c),
+            _ => break,
+        }
+    }
+    Some(chain.into_iter().rev().collect())
+}
+
+/// Whether a chain begins with the class: `Client.`, `Client::new.`, `shop::Client::new.`.
+fn begins_with_made(chain: &str, class: &str) -> bool {
+    let class = class.trim_start_matches('_');
+    let first = chain.split('.').next().unwrap_or_default();
+    let mut parts = first.split("::").collect::<Vec<_>>();
+    // What makes it stands behind its path, and begins with a small letter.
+    if parts.len() > 1 && parts.last().is_some_and(|last| last.starts_with(char::is_lowercase)) {
+        parts.pop();
+    }
+    class.starts_with(char::is_uppercase) && parts.last() == Some(&class)
+}
+
 /// Whether a code block declares the name as a member of that class, or of one that is made from it (`class X(Client):`).
 pub(super) fn declared_in(page: &PageFacts, mention: &Mention, class: &str) -> bool {
     if !matches!(mention.form, MentionForm::Block(_)) {
@@ -173,7 +230,7 @@ pub(super) fn header_around<'p>(page: &'p PageFacts, mention: &Mention) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use super::{all_made, assigns, builds, is_instance, opens};
+    use super::{all_made, assigns, begins_with_made, builds, chain_before, is_instance, opens};
 
     #[test]
     fn variables_are_named_like_their_class() {
@@ -207,6 +264,18 @@ mod tests {
         ] {
             assert!(!builds(line, "door"), "{line}");
         }
+    }
+
+    #[test]
+    fn chains_begin_with_what_they_are_made_of() {
+        let chain = |text| chain_before(text).unwrap_or_default();
+        let made = chain("let a = shop::Client::new(|| { a.b() })\n    .open(b, \"c\")\n    .");
+        assert_eq!(made, "shop::Client::new.open.");
+        assert!(begins_with_made(&made, "Client") && !begins_with_made(&made, "shop"));
+        assert!(begins_with_made(&chain("new Client()."), "Client"));
+        assert!(!begins_with_made(&chain("f(Client())\n."), "Client"));
+        assert!(!begins_with_made(&chain("Client(); a.b."), "Client"));
+        assert_eq!(chain_before("Client "), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Names that the code had at base and has no longer at head: what docs can be dead by.
 
 use super::changed_files::{ChangedFile, Version};
+use super::dropped;
 use super::module_deaths::module_deaths;
 use super::namesakes::Namesakes;
 use super::new_names::{renamed_words, voted_name};
@@ -10,7 +11,7 @@ use super::side::Side;
 use super::substitutions::Substitutions;
 use super::word_deaths::{MIN_WORD, forms, is_recased, word_deaths};
 use crate::code;
-use crate::code::tool_keys::is_of_another_tool;
+use crate::code::tool_keys::{is_of_another_tool, is_tool_file};
 use crate::code::words::words;
 use crate::docs::is_env;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
@@ -23,9 +24,10 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How much of a name is left at head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Extent {
     /// Nothing.
+    #[default]
     Vanished,
     /// Only comments still hold it.
     OnlyComments,
@@ -53,7 +55,7 @@ pub struct NewName {
 }
 
 /// A name that is gone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Death {
     /// The name as code wrote it, without its containers.
     pub name: String,
@@ -81,6 +83,8 @@ pub struct Death {
     pub is_recased: bool,
     /// Whether only examples held it.
     pub is_of_example: bool,
+    /// Whether it is a package of another project that no manifest asks for any more.
+    pub is_dropped: bool,
     /// The commit that removed it.
     pub cause: Option<CommitRef>,
 }
@@ -125,6 +129,7 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     let namesakes = Namesakes::read(head, files, &gone, &left);
     let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files);
     deaths.extend(module_deaths(files));
+    deaths.extend(dropped::deaths(files, head));
     deaths.extend(word_deaths(&wanted, &gone, &texts, &left, votes, files));
     for death in &mut deaths {
         if death.new_name.is_none() {
@@ -184,6 +189,9 @@ pub(super) fn is_candidate(presence: Presence) -> bool {
 
 fn with_words(mut found: Presences, version: &Version) -> Presences {
     for (word, usage) in words(&version.path, &version.text) {
+        // What a tool is told by a key of its own, it knows; the project only says it.
+        let told = usage.has(WordUse::DEFINITION) && is_tool_file(&version.path);
+        let usage = if told { WordUse::STRING } else { usage };
         // What a script that builds the project reads from the environment, people set.
         let set = version.role == FileRole::Config && usage.has(WordUse::STRING) && is_env(&word);
         let role = if set && is_script(&version.path) {
@@ -303,7 +311,7 @@ fn symbol_deaths(
                 is_assigned: true,
                 is_recased: is_recased(name, left),
                 is_of_example: is_of_examples(role),
-                cause: None,
+                ..Death::default()
             });
         }
     }

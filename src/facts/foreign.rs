@@ -1,7 +1,7 @@
 //! Which names belong to the project, and which to others: read from manifests and the standard libraries.
 
+use super::names::Names;
 use super::side::Side;
-use super::tie::Names;
 use crate::code::manifest::{dependency_names, project_names};
 use crate::config::settings::Settings;
 use crate::model::source::FileRole;

@@ -4,7 +4,6 @@ use super::deaths::{Death, Extent, is_candidate, is_code};
 use super::heritage::bases_in;
 use super::pages::is_distinctive;
 use super::past::{Past, PastWord};
-use super::presence::Presence;
 use super::tie;
 use crate::code;
 use crate::code::tool_keys::is_of_another_tool;
@@ -64,19 +63,13 @@ pub(super) fn describe(repo: &Repo, word: &str, extent: Extent, past: &PastWord)
         }),
         usage: past.presence.code.with(past.presence.config),
         extent,
-        left: Presence::default(),
         last_seen: Some(CodePlace {
             path: past.file.clone(),
             line,
             excerpt,
         }),
-        new_name: None,
-        namesakes: Vec::new(),
-        is_parameter: false,
         is_assigned: past.is_assigned,
-        is_recased: false,
-        is_of_example: false,
-        cause: None,
+        ..Death::default()
     }
 }
 

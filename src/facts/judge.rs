@@ -7,23 +7,24 @@ use super::flags;
 use super::held::{bases_then, describe, is_bare_flag, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
 use super::heritage::may_live_abroad;
 use super::kept::Kept;
+use super::moved::gone_from_its_place;
+use super::names::Names;
 use super::page_own;
 use super::pages::PageFacts;
 use super::past::Past;
 use super::past_paths::{self, PastPath, PastPaths};
 use super::paths::MissingPath;
-use super::presence::Presence;
 use super::resolver::{PastTables, placed};
 use super::spellings::spellings;
 use super::split_off::is_split_off;
 use super::stale::{Fault, Stale};
 use super::table::{Resolution, Table};
-use super::tie::{self, Names};
+use super::tie;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::repo::Repo;
 use crate::model::commit::Commit;
-use crate::model::evidence::{CodePlace, Tie};
+use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::revision::Oid;
@@ -268,26 +269,7 @@ impl<'a> Judge<'a> {
             // Modules that fill themselves at run time dangle on both sides: nothing certain can be said.
             Resolution::Dangling(_) => Ok(None),
             found => Ok(placed(found).map(|symbol| {
-                let death = Death {
-                    name: symbol.symbol.name.clone(),
-                    kind: Some(symbol.symbol.kind),
-                    usage: WordUse::DEFINITION,
-                    extent: Extent::LivesElsewhere,
-                    left: Presence::default(),
-                    last_seen: Some(CodePlace {
-                        path: symbol.path.clone(),
-                        line: symbol.symbol.line,
-                        excerpt: String::new(),
-                    }),
-                    base: Some(symbol),
-                    new_name: None,
-                    namesakes: Vec::new(),
-                    is_parameter: false,
-                    is_assigned: true,
-                    is_recased: false,
-                    is_of_example: false,
-                    cause: None,
-                };
+                let death = gone_from_its_place(symbol);
                 (Fault::Dead(Arc::new(death)), Tie::QualifiedName, Confidence::High)
             })),
         }

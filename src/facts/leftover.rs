@@ -18,31 +18,69 @@ const SHORTEST: usize = 5;
 /// Keys of a front matter whose values people read; the others are addresses and settings.
 const READ_KEYS: &[&str] = &["title", "description", "summary", "sidebar_label", "sidebar_title"];
 
-/// The names of which nothing is left, and which nobody writes without meaning them.
-pub(super) fn gone(deaths: &[Arc<Death>]) -> HashSet<&str> {
-    let told = |death: &&Arc<Death>| {
-        let made = death.was_defined() || death.is_assigned || death.usage.has(WordUse::STRING);
-        let long = death.name.len() >= SHORTEST && !death.name.starts_with('-');
-        made && death.leaves_nothing() && long && is_distinctive(&death.name)
-    };
-    deaths.iter().filter(told).map(|death| death.name.as_str()).collect()
+/// What went altogether, and nobody writes without meaning it.
+#[derive(Default)]
+pub(super) struct Gone<'d> {
+    /// Distinctive names of which nothing is left.
+    names: HashSet<&'d str>,
+    /// Texts in kebab-case of which nothing is left.
+    values: HashSet<&'d str>,
+    /// Packages of others that were dropped.
+    packages: HashSet<&'d str>,
+}
+
+impl<'d> Gone<'d> {
+    /// Sorts what is gone.
+    pub(super) fn of(deaths: &'d [Arc<Death>]) -> Self {
+        let mut gone = Self::default();
+        for death in deaths {
+            let name = death.name.as_str();
+            let text = death.usage.has(WordUse::STRING);
+            let made = death.was_defined() || death.is_assigned || text;
+            let long = name.len() >= SHORTEST && !name.starts_with('-');
+            if death.is_dropped {
+                gone.packages.insert(name);
+            } else if made && long && death.leaves_nothing() && is_distinctive(name) {
+                gone.names.insert(name);
+            } else if text && long && death.leaves_nothing() && is_kebab(name) {
+                gone.values.insert(name);
+            }
+        }
+        gone
+    }
+}
+
+/// Whether a text is words in kebab-case: `open-cart`.
+fn is_kebab(name: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    name.contains('-') && name.split('-').all(is_word)
 }
 
 /// Adds a mention for each of these names, and for each file that departed and is written in full, that stands in the page
 /// outside of all mentions.
-pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>, departed: &Departed) {
+pub(super) fn add(page: &mut PageFacts, gone: &Gone<'_>, departed: &Departed) {
     let text = page.text.clone();
     let front = front_matter(&text);
-    let is_open = |at: usize| at >= front || is_read(&text[..at]);
-    let is_meant = |at: usize, word: &str| is_open(at) && !is_part_of_more(&text, at, word);
+    let is_open = |at: usize, word: &str| {
+        // A key that nothing in the project has the name of any more, nothing reads.
+        let key = text[..at].ends_with('\n') && text[at + word.len()..].starts_with(':');
+        at >= front || key || is_read(&text[..at])
+    };
+    let is_meant = |at: usize, word: &str| is_open(at, word) && !is_part_of_more(&text, at, word);
     let kind = |word: &str| match is_env(word) {
         true => MentionKind::EnvVar,
         false => MentionKind::Name,
     };
-    let names = words(&text).filter(|(at, word)| gone.contains(word) && is_meant(*at, word));
+    let names = words(&text).filter(|(at, word)| gone.names.contains(word) && is_meant(*at, word));
     let mut found: Vec<_> = names.map(|(at, word)| (at, word, kind(word))).collect();
     let files = paths(&text).filter(|(_, path)| departed.files.contains_key(&RepoPath::from(*path)));
     found.extend(files.map(|(at, path)| (at, path, MentionKind::Path)));
+    let values = gone.values.iter().flat_map(|name| text.match_indices(*name));
+    let values = values.filter(|(at, name)| *at >= front && is_in_code(&text, *at, name));
+    found.extend(values.map(|(at, name)| (at, name, MentionKind::Name)));
+    let packages = gone.packages.iter().flat_map(|name| text.match_indices(*name));
+    let packages = packages.filter(|(at, name)| *at >= front && is_set_apart(&text, *at, name));
+    found.extend(packages.map(|(at, name)| (at, name, MentionKind::Name)));
     for (at, word, kind) in found {
         let span = Span::new(at, at + word.len());
         let taken = |other: Span| other.start < span.end && span.start < other.end;
@@ -52,11 +90,14 @@ pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>, departed: &Departe
             let inner = span.start <= mention.span.start && mention.span.end <= span.end;
             is_path && inner && !matches!(mention.kind, MentionKind::Path | MentionKind::Link)
         };
+        // `shop/cart.OpenCart` is no file but a type of a package of Go.
+        let member = text[..at].ends_with('.') && word.starts_with(char::is_uppercase);
+        let covers = |mention: &Mention| member && mention.kind == MentionKind::Path && mention.span.end == span.end;
         let known = page
             .page
             .mentions
             .iter()
-            .any(|mention| taken(mention.span) && !part(mention));
+            .any(|mention| taken(mention.span) && !part(mention) && !covers(mention));
         let quoted = page.page.directives.iter().any(|directive| taken(directive.span));
         if known || quoted {
             continue;
@@ -67,6 +108,7 @@ pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>, departed: &Departe
         let form = match &page.page.passages[passage].kind {
             PassageKind::CodeBlock { output: true, .. } => MentionForm::Output,
             PassageKind::CodeBlock { language, .. } => MentionForm::Block(language.clone()),
+            _ if is_in_code(&text, at, word) => MentionForm::Code,
             _ => MentionForm::Plain,
         };
         page.page.mentions.push(Mention {
@@ -82,6 +124,40 @@ pub(super) fn add(page: &mut PageFacts, gone: &HashSet<&str>, departed: &Departe
         });
     }
     page.page.mentions.sort_by_key(|mention| mention.span.start);
+}
+
+/// Whether a text stands in inline code as a word of its own: `` `kubectl -n open-cart get` ``.
+fn is_in_code(text: &str, at: usize, word: &str) -> bool {
+    let (before, behind) = (&text[..at], &text[at + word.len()..]);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let open = line.matches('`').count() % 2 == 1;
+    open && before.ends_with(['`', ' ', '/', '"', '=']) && behind.starts_with(['`', ' ', '/', '"'])
+}
+
+/// Whether a name stands alone and set apart from its text: as inline code, as the label of a link, behind the word of a
+/// command that installs it.
+pub(super) fn is_set_apart(text: &str, at: usize, name: &str) -> bool {
+    let (before, behind) = (&text[..at], &text[at + name.len()..]);
+    let marked =
+        |open: &str, close: &[&str]| before.ends_with(open) && close.iter().any(|close| behind.starts_with(close));
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let installed = [" install ", " add ", " i "].iter().any(|word| line.contains(word))
+        && line.ends_with([' ', '"', '\''])
+        && (behind.is_empty() || behind.starts_with([' ', '\n', '\r', '"', '\'', '=', '<', '>', '`']));
+    marked("`", &["`"])
+        || marked("[", &["](", "]["])
+        || marked(".. _", &[":"])
+        || line.trim_start().starts_with(['$', '>']) && installed
+        || installed && line.trim_start().split(' ').next().is_some_and(is_installer)
+}
+
+/// Programs that install packages of others.
+fn is_installer(word: &str) -> bool {
+    const INSTALLERS: &[&str] = &[
+        "pip", "pip3", "pipx", "uv", "poetry", "conda", "npm", "yarn", "pnpm", "bun", "cargo", "go", "python",
+        "python3",
+    ];
+    INSTALLERS.contains(&word)
 }
 
 /// The words of a text, and where each begins.
@@ -175,7 +251,7 @@ fn passage_at(page: &mut PageFacts, at: usize, line: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{front_matter, is_part_of_more, is_read, paths, words};
+    use super::{front_matter, is_in_code, is_kebab, is_part_of_more, is_read, is_set_apart, paths, words};
 
     #[test]
     fn words_are_letters_and_underscores() {
@@ -198,6 +274,43 @@ mod tests {
         for text in ["[.open_cart](#x)", "title: open_cart", "x,open_cart=4i", "open_cart."] {
             let at = text.find("open_cart").unwrap();
             assert!(!is_part_of_more(text, at, "open_cart"), "{text}");
+        }
+    }
+
+    #[test]
+    fn packages_are_named_apart_from_their_text() {
+        for text in [
+            "`open-cart`",
+            "[open-cart](https://x.dev)",
+            "`open-cart`_ is",
+            ".. _open-cart: https://x.dev",
+            "    npm install open-cart\n",
+            "$ pip install 'open-cart>=1'",
+        ] {
+            let at = text.find("open-cart").unwrap();
+            assert!(is_set_apart(text, at, "open-cart"), "{text}");
+        }
+        for text in [
+            "an open-cart",
+            "install open-cart",
+            "`open-cart --now`",
+            "npm run open-cart",
+        ] {
+            let at = text.find("open-cart").unwrap();
+            assert!(!is_set_apart(text, at, "open-cart"), "{text}");
+        }
+    }
+
+    #[test]
+    fn values_stand_in_inline_code() {
+        assert!(is_kebab("open-cart") && !is_kebab("open-") && !is_kebab("Open-Cart") && !is_kebab("open"));
+        for (text, found) in [
+            ("`a -n open-cart b`", true),
+            ("`a` open-cart", false),
+            ("`my-open-cart`", false),
+        ] {
+            let at = text.find("open-cart").unwrap();
+            assert_eq!(is_in_code(text, at, "open-cart"), found, "{text}");
         }
     }
 

@@ -5,7 +5,6 @@
 use super::changed_files::{ChangedFile, Version};
 use super::deaths::{Death, Extent, NewName};
 use super::pages::PageFacts;
-use super::presence::Presence;
 use super::resolver::Tables;
 use super::table::Resolution;
 use super::tie::qualified_forms;
@@ -36,25 +35,20 @@ fn death(base: &Version, head: Option<&Vec<String>>) -> Death {
         kind: Some(SymbolKind::Module),
         usage: WordUse::DEFINITION,
         extent: Extent::DefinitionGone,
-        left: Presence::default(),
         last_seen: Some(CodePlace {
             path: base.path.clone(),
             line: 1,
             excerpt: base.excerpt(1),
         }),
         new_name: head.and_then(|head| new_name(&base.module, head)),
-        namesakes: Vec::new(),
-        is_parameter: false,
         is_assigned: true,
-        is_recased: false,
-        is_of_example: false,
-        cause: None,
         base: Some(PlacedSymbol {
             path: base.path.clone(),
             qualified: base.module.clone(),
             symbol: symbol(&name),
         }),
         name,
+        ..Death::default()
     }
 }
 

@@ -3,7 +3,6 @@
 use super::changed_files::{ChangedFile, Version};
 use super::deaths::{Death, Extent, NewName};
 use super::pages::PageFacts;
-use super::presence::Presence;
 use super::resolver::Tables;
 use super::stale::Fault;
 use super::table::Resolution;
@@ -106,16 +105,6 @@ fn moved_symbol(files: &[ChangedFile], change: &SymbolChange) -> Option<Death> {
 
 fn death(base: PlacedSymbol, head: PlacedSymbol) -> Death {
     Death {
-        name: base.symbol.name.clone(),
-        kind: Some(base.symbol.kind),
-        usage: WordUse::DEFINITION,
-        extent: Extent::LivesElsewhere,
-        left: Presence::default(),
-        last_seen: Some(CodePlace {
-            path: base.path.clone(),
-            line: base.symbol.line,
-            excerpt: String::new(),
-        }),
         new_name: Some(NewName {
             name: head.display_name(),
             symbol: Some(head),
@@ -123,13 +112,25 @@ fn death(base: PlacedSymbol, head: PlacedSymbol) -> Death {
             certain: true,
             in_full: true,
         }),
-        namesakes: Vec::new(),
-        is_parameter: false,
+        ..gone_from_its_place(base)
+    }
+}
+
+/// The death of a symbol in its place, whatever else has its name.
+pub(super) fn gone_from_its_place(symbol: PlacedSymbol) -> Death {
+    Death {
+        name: symbol.symbol.name.clone(),
+        kind: Some(symbol.symbol.kind),
+        usage: WordUse::DEFINITION,
+        extent: Extent::LivesElsewhere,
+        last_seen: Some(CodePlace {
+            path: symbol.path.clone(),
+            line: symbol.symbol.line,
+            excerpt: String::new(),
+        }),
         is_assigned: true,
-        is_recased: false,
-        is_of_example: false,
-        cause: None,
-        base: Some(base),
+        base: Some(symbol),
+        ..Death::default()
     }
 }
 

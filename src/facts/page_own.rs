@@ -3,16 +3,17 @@
 use super::context::{gives, header_around};
 use super::deaths::Death;
 use super::leftover::front_matter;
+use super::names::Names;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
-use super::tie::Names;
+use crate::model::change::PlacedSymbol;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
-use crate::model::symbol::SymbolKind;
+use crate::model::symbol::{ParamKind, SymbolKind};
 
 /// Whether a page means something else by a name than the code that is gone.
 pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
     is_class_of_characters(&death.name)
-        || is_in_front_matter(page, &death.name)
+        || is_in_front_matter(page, &death.name) && !is_dead_setting(page, mention, death)
         || is_placeholder(page, mention)
         || is_of_another_site(names, page, mention)
         || is_member_of_own(page, mention, &death.name)
@@ -31,6 +32,11 @@ fn is_in_front_matter(page: &PageFacts, name: &str) -> bool {
         rest.is_some_and(|rest| rest.starts_with(':'))
     };
     page.text[..front_matter(&page.text)].lines().any(gives)
+}
+
+/// Whether a mention is a setting of the page itself, and nothing in the project has its name any more: nothing reads it.
+fn is_dead_setting(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    death.leaves_nothing() && (mention.span.start as usize) < front_matter(&page.text)
 }
 
 /// `<some_name>` stands for what a section of the page with that heading describes.
@@ -95,8 +101,17 @@ fn plain(text: &str) -> String {
 
 /// `.name()` on a value that an earlier line makes is a method; a free function is not called so.
 fn is_member_of_unseen(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let receives = |base: &PlacedSymbol| {
+        let params = base.symbol.signature.iter().flat_map(|signature| &signature.params);
+        params
+            .into_iter()
+            .any(|param| param.kind == ParamKind::Receiver || param.name == "self")
+    };
     let free = death.kind == Some(SymbolKind::Function)
-        && death.base.as_ref().is_some_and(|base| base.symbol.container.is_empty());
+        && death
+            .base
+            .as_ref()
+            .is_some_and(|base| base.symbol.container.is_empty() && !receives(base));
     let line = page.line_text(mention.line).trim_start();
     let chained = line
         .strip_prefix('.')

@@ -30,6 +30,8 @@ pub struct PageFacts {
     pub index: LineIndex,
     /// The page that this one translates.
     pub translates: Option<RepoPath>,
+    /// Whether the page is in so few languages that its authors write them together.
+    pub keeps_step: bool,
     /// For each line whether it was edited between base and head: such lines are fresh.
     pub edited: Vec<bool>,
     /// For each line the commit that last wrote it; empty in ranges, `None` for lines not yet committed.
@@ -138,7 +140,8 @@ impl PageFacts {
             .passage(mention)
             .is_some_and(|passage| passage.kind == PassageKind::Prose);
         let told = says_what_to_use(self, mention);
-        if self.translates.is_some() || told || (prose && !self.is_of_the_present(mention)) {
+        let follows = self.translates.is_some() && !self.keeps_step;
+        if follows || told || (prose && !self.is_of_the_present(mention)) {
             Confidence::Low
         } else {
             confidence
@@ -156,7 +159,11 @@ impl PageFacts {
     /// Whether a code block of the page defines the name and no section has it for its heading: what a section is about, it
     /// documents.
     pub fn makes_its_own(&self, name: &str) -> bool {
-        let named = |heading: &String| heading.trim_matches(|c: char| !c.is_alphanumeric() && c != '_') == name;
+        let named = |heading: &String| {
+            let heading = heading.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
+            let kind = heading.rsplit_once(' ').filter(|(_, kind)| is_kind_of_symbol(kind));
+            heading == name || kind.is_some_and(|(heading, _)| heading.trim_matches('`') == name)
+        };
         let documented = || {
             self.page
                 .passages
@@ -177,6 +184,23 @@ impl PageFacts {
     pub fn is_in_earnest(&self, mention: &Mention) -> bool {
         !is_made_up(mention)
     }
+}
+
+/// Whether a word of a heading says what the name before it is: "Formatter interface".
+fn is_kind_of_symbol(word: &str) -> bool {
+    const KINDS: &[&str] = &[
+        "class",
+        "enum",
+        "function",
+        "interface",
+        "method",
+        "module",
+        "object",
+        "struct",
+        "trait",
+        "type",
+    ];
+    KINDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Whether a mention names something of an example: its own name is one, or what it belongs to (`YourModel.save`).
@@ -311,6 +335,7 @@ fn read_page(
             page,
             index,
             translates: translation::original(path, |page| side.docs.contains_key(page)),
+            keeps_step: false,
             edited: Vec::new(),
             origins: Vec::new(),
         }),

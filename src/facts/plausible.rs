@@ -1,13 +1,16 @@
 //! Whether a name is written where code is meant, and whether this project's code is meant.
 
 use super::commands;
+use super::copied::is_copied;
 use super::deaths::{Death, Extent};
 use super::heritage::is_of_unit_tests;
+use super::names::Names;
 use super::page_own::{is_another_thing, is_hook};
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::set_apart::{self, stands_for_itself};
 use super::shown::begins_item;
-use super::tie::{Names, holds_word, is_its_own};
+use super::tie::{holds_word, is_its_own};
+use crate::docs::is_env;
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
@@ -33,7 +36,9 @@ pub(super) fn is_plausible(
     {
         return false;
     }
-    if is_variable_of_another_notation(page, mention, death) || is_variable_of_example(page, mention, part, death) {
+    if is_variable_of_another_notation(page, mention, death)
+        || is_variable_of_example(page, mention, part, death) && !is_copied(page, death)
+    {
         return false;
     }
     if death.is_recased && mention.form == MentionForm::Plain && part == 0 && mention.kind != MentionKind::Call {
@@ -66,7 +71,7 @@ pub(super) fn is_plausible(
         false => is_word_of_the_project(names, page, mention, part, death),
     };
     let member = set_apart::is_extinct_member(death);
-    meant && (own || member && (part > 0 || is_hook(names, page, &death.name)))
+    meant && (own || member && (part > 0 || is_hook(names, page, &death.name)) || is_copied(page, death))
 }
 
 /// Whether a key is the value of a flag of another program, or an extra of another package.
@@ -222,6 +227,7 @@ const OTHER_COMMANDS: &[&str] = &[
 const OTHER_VARIABLES: &[&str] = &[
     "CARGO_",
     "CI_",
+    "DJANGO_",
     "DOCKER_",
     "GITHUB_",
     "GITLAB_",
@@ -329,7 +335,9 @@ fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &
         .last_seen
         .as_ref()
         .is_some_and(|seen| seen.path.extension() == "php");
-    marked && !matches!(mention.kind, MentionKind::EnvVar | MentionKind::Key) && !php
+    // What is written in capitals is set for programs, with the `$` of whatever shell.
+    let set = matches!(mention.kind, MentionKind::EnvVar | MentionKind::Key) || is_env(&death.name);
+    marked && !set && !php
 }
 
 /// Whether a code block means a variable that the page declares (`const map = new Map()`), not the function or value that is gone.

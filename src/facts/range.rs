@@ -6,6 +6,7 @@ use super::changes;
 use super::deaths::{self, Death, Extent};
 use super::leftover;
 use super::moved::Moved;
+use super::names::Names;
 use super::namesakes::versions_with;
 use super::pages::{self, PageFacts, PagesRead, is_distinctive, is_python_special};
 use super::paths::{self, Departed, PathIndex};
@@ -15,7 +16,8 @@ use super::shown;
 use super::side::Side;
 use super::stale::{Fault, Stale};
 use super::substitutions::Substitutions;
-use super::tie::{self, Names};
+use super::tie;
+use super::translation;
 use super::verbatim;
 use crate::code::role;
 use crate::config::settings::Settings;
@@ -98,7 +100,8 @@ pub fn pages(
         .iter()
         .filter_map(|change| Some((&change.path, change.from.as_ref()?)))
         .collect();
-    let gone = leftover::gone(&code.deaths);
+    let gone = leftover::Gone::of(&code.deaths);
+    translation::mark_in_step(&mut read.pages);
     for page in &mut read.pages {
         leftover::add(page, &gone, &code.departed);
         let base_path = from.get(&page.path).copied().unwrap_or(&page.path);

@@ -1,11 +1,11 @@
 //! How a page sets a word of code apart from its text, so that even an ordinary word can only mean the code.
 
 use super::context::is_made_on_page;
-use super::deaths::{Death, Extent};
+use super::deaths::{Death, Extent, is_code};
+use super::names::Names;
 use super::page_own::is_hook;
 use super::pages::{PageFacts, is_distinctive};
 use super::plausible::is_strong;
-use super::tie::Names;
 use crate::model::evidence::Tie;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::page::PassageKind;
@@ -142,7 +142,7 @@ pub(super) fn is_key_nobody_reads(mention: &Mention, death: &Death) -> bool {
     };
     let shown = mention.kind == MentionKind::Key && matches!(mention.form, MentionForm::Block(_));
     let code = crate::code::role::classify(&base.path) == FileRole::Code;
-    let read = death.left.code.has(WordUse::IDENTIFIER.with(WordUse::DEFINITION));
+    let read = is_code(death.left.code);
     let set = death.left.config.has(WordUse::DEFINITION) && !death.name.contains(['_', '-']);
     shown && code && !read && !set && death.namesakes.is_empty()
 }

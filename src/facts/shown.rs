@@ -1,6 +1,7 @@
 //! What a page shows of a symbol that changed: its call or declaration, its value, a description of one of its parameters.
 
 use super::context::declared_in;
+use super::copied::is_copied;
 use super::deaths::{Death, Extent};
 use super::pages::{PageFacts, is_distinctive};
 use super::signatures::{self, Contradiction};
@@ -40,9 +41,14 @@ pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &Symbol
 /// What the tool may be sure of: a passage that speaks of what changes was right until the definition of the name went, but
 /// for one that records that it did.
 pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confidence: Confidence) -> Confidence {
-    if matches!(fault, Fault::Dead(death) if is_of_others(mention, death)) {
+    if matches!(fault, Fault::Dead(death) if is_of_others(mention, death) && !is_copied(page, death)) {
         return Confidence::Low;
     }
+    // What the authors of a page in two languages forgot in one of them, is no error.
+    let confidence = match page.translates {
+        Some(_) => confidence.min(Confidence::Medium),
+        None => confidence,
+    };
     let capped = page.capped(mention, confidence);
     let gone = match fault {
         Fault::Dead(death) => {
@@ -52,7 +58,7 @@ pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confide
         }
         _ => false,
     };
-    if capped < confidence && gone && page.translates.is_none() && !is_record(page, mention) {
+    if capped < confidence && gone && (page.translates.is_none() || page.keeps_step) && !is_record(page, mention) {
         confidence.min(Confidence::Medium)
     } else {
         capped

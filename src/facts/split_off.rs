@@ -1,7 +1,7 @@
 //! Packages that left the repository and came back as a dependency: what they define lives on in another project.
 
+use super::names::Names;
 use super::past::Past;
-use super::tie::Names;
 use crate::code::manifest::{is_manifest, shipped_by};
 use crate::git::error::GitError;
 use crate::git::repo::Repo;
@@ -56,7 +56,7 @@ fn is_elsewhere(names: &Names, package: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::is_elsewhere;
-    use crate::facts::tie::Names;
+    use crate::facts::names::Names;
 
     #[test]
     fn a_part_of_a_dependency_lives_elsewhere() {

@@ -1,10 +1,12 @@
 //! Whether a mention means a symbol: by the name it writes, by the page's imports, headings and directives.
 
 use super::beside;
-use super::context::{declared_in, is_instance, makes};
+use super::context::{declared_in, is_chained_on, is_instance, makes};
 use super::deaths::{Death, Extent};
+use super::dropped;
 use super::heritage::{is_inherited, lives_apart};
 use super::module_deaths;
+use super::names::Names;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
 use super::resolver::Tables;
@@ -16,99 +18,6 @@ use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::source::WordUse;
 use crate::model::symbol::SymbolKind;
-use std::collections::BTreeSet;
-
-/// Names that are known to belong to the project or to others.
-#[derive(Clone, Debug, Default)]
-pub struct Names {
-    /// Packages this repository ships.
-    pub own: BTreeSet<String>,
-    /// Packages it depends on, standard libraries included.
-    pub foreign: BTreeSet<String>,
-    /// Folders and stems of the code files: what a page imports by such a name may be from here.
-    pub places: BTreeSet<String>,
-}
-
-impl Names {
-    /// Whether a mention names something of another project: by its first part, or by an import of the page.
-    pub fn is_foreign(&self, page: &PageFacts, mention: &Mention) -> bool {
-        let name = if mention.kind == MentionKind::Argument {
-            &mention.owner
-        } else {
-            &mention.parts
-        };
-        let Some(first) = name.first() else { return false };
-        let imported = page
-            .page
-            .imports
-            .iter()
-            .filter(|import| import.alias == *first && !import.target.is_empty());
-        let mut imported = imported.peekable();
-        if imported.peek().is_some() {
-            // What a page imports from elsewhere is another project's, whether a manifest names it or not.
-            return imported.all(|import| !self.is_own_import(&import.target));
-        }
-        if !self.is_own_root(first) && self.is_about_another(page, mention) {
-            return true;
-        }
-        let written_out = page.page.imports.iter().any(|import| import.target == *name);
-        name.len() > 1
-            && (self.is_foreign_root(first) || written_out && !self.is_own_root(first) && !self.places.contains(first))
-    }
-
-    /// Whether the page says that it is about a module of another project (`.. module:: other.part`).
-    fn is_about_another(&self, page: &PageFacts, mention: &Mention) -> bool {
-        let module = page.page.modules.iter().rev().find(|(line, _)| *line <= mention.line);
-        // A module without a package may be the reader's: `conf`.
-        let dotted = module.filter(|(_, name)| name.contains(['.', ':']));
-        let root = dotted.and_then(|(_, name)| name.split(['.', ':']).find(|part| !part.is_empty()));
-        let known = |root: &str| self.is_own_root(root) || self.places.contains(root);
-        !self.own.is_empty() && root.is_some_and(|root| !known(root))
-    }
-
-    /// Whether what a page imports may be from here.
-    fn is_own_import(&self, target: &[String]) -> bool {
-        let (Some(root), Some(last)) = (target.first(), target.last()) else {
-            return false;
-        };
-        if self.is_own_root(root) || self.places.contains(root) {
-            return true;
-        }
-        if target.len() < 3 || !root.contains('.') {
-            return false;
-        }
-        // A package of Go is imported by its address. Before there were manifests, its folder is all that is known of it.
-        let address = target.join("/");
-        let mut modules = self
-            .own
-            .iter()
-            .filter(|name| name.contains('/') && name.contains('.'))
-            .peekable();
-        let within = |module: &String| {
-            address
-                .strip_prefix(module.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        if modules.peek().is_some() {
-            return modules.any(within);
-        }
-        self.places.contains(last)
-    }
-
-    /// Whether a package or crate name belongs to another project.
-    pub fn is_foreign_root(&self, root: &str) -> bool {
-        !self.is_own_root(root) && self.foreign.contains(root)
-    }
-
-    fn is_own_root(&self, root: &str) -> bool {
-        // `package/lib/module`: what a script imports from within a package is the package's.
-        let package = root.split_once('/').map_or(root, |(package, _)| package);
-        self.own.contains(root)
-            || self.own.contains(package)
-            || matches!(root, "crate" | "self" | "super")
-            || root.starts_with(['.', '/', '@', '~'])
-    }
-}
 
 /// How a mention is tied to a death, and how surely. `tables` answer for names that live on elsewhere.
 pub fn to_death(
@@ -119,6 +28,9 @@ pub fn to_death(
     part: usize,
     death: &Death,
 ) -> Option<(Tie, Confidence)> {
+    if death.is_dropped {
+        return dropped::tie(page, mention, death);
+    }
     if !kinds_agree(mention, part, death) || is_key_of_another(names, mention) {
         return None;
     }
@@ -141,7 +53,15 @@ pub fn to_death(
     match death.extent {
         Extent::Vanished | Extent::OnlyComments | Extent::OnlyTests => {
             let plausible = is_plausible(names, page, mention, part, death, context.as_ref());
-            plausible.then(|| (context.unwrap_or(Tie::OnlyDefinition), confidence(mention, death)))
+            // What was printed once is of its day: it may be shown on purpose.
+            let printed = mention.form == MentionForm::Output && death.new_name.as_ref().is_none_or(|new| !new.certain);
+            let most = if printed { Confidence::Medium } else { Confidence::High };
+            plausible.then(|| {
+                (
+                    context.unwrap_or(Tie::OnlyDefinition),
+                    confidence(mention, death).min(most),
+                )
+            })
         }
         Extent::DefinitionGone if is_inherited(tables, death) => None,
         Extent::DefinitionGone => definition_gone(page, mention, part, death, context),
@@ -168,7 +88,7 @@ fn definition_gone(
         base.symbol.kind,
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
     );
-    match context {
+    match context.or_else(|| page_name(page, mention, base)) {
         _ if special => {
             set_apart::is_key_nobody_reads(mention, death).then_some((Tie::OnlyDefinition, Confidence::Medium))
         }
@@ -179,6 +99,26 @@ fn definition_gone(
         _ if certain && !is_of_another(mention, part, base) => Some((Tie::OnlyDefinition, Confidence::Medium)),
         _ => None,
     }
+}
+
+/// The file or folder that held a definition, if the page is named like it and marks the name as code.
+fn page_name(page: &PageFacts, mention: &Mention, base: &PlacedSymbol) -> Option<Tie> {
+    let plain = |name: &str| name.replace('-', "_").to_lowercase();
+    let stem = page.path.stem();
+    let parts = base.path.parent().split('/').chain([base.path.stem()]);
+    let named = parts
+        .into_iter()
+        .filter(|part| !is_common_place(part))
+        .any(|part| plain(part) == plain(stem));
+    (named && mention.form == MentionForm::Code && mention.parts.len() == 1).then(|| Tie::PageName(stem.to_owned()))
+}
+
+/// Whether code of any project lies in a folder or file of that name.
+fn is_common_place(name: &str) -> bool {
+    const PLACES: &[&str] = &[
+        "api", "app", "cli", "cmd", "common", "core", "index", "lib", "main", "mod", "packages", "src", "util", "utils",
+    ];
+    name.len() < 3 || PLACES.contains(&name)
 }
 
 /// Whether code of Go goes on using a name that it does not define any more. There what is defined nowhere in the project is
@@ -324,7 +264,7 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
     }
     if part == 0
         && let Some(class) = base.symbol.container.last()
-        && declared_in(page, mention, class)
+        && (declared_in(page, mention, class) || is_chained_on(page, mention, class))
     {
         return Some(Tie::Block(class.clone()));
     }
@@ -354,8 +294,8 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
 /// wrote, would it be printed otherwise today.
 fn is_certain_in_output(page: &PageFacts, death: &Death) -> bool {
     let renamed = death.base.is_some() && death.new_name.as_ref().is_some_and(|new| new.certain);
-    let written = death.leaves_nothing()
-        && (beside::lies_with(page, death) || death.usage.has(WordUse::STRING) && death.name.contains('_'));
+    let text = death.usage.has(WordUse::STRING) && death.name.contains('_');
+    let written = death.leaves_nothing() && (death.base.is_some() || text || beside::lies_with(page, death));
     (renamed || written) && death.extent == Extent::Vanished && is_distinctive(&death.name)
 }
 
@@ -393,7 +333,11 @@ fn kinds_agree(mention: &Mention, part: usize, death: &Death) -> bool {
             kind,
             SymbolKind::EnvVar | SymbolKind::Constant | SymbolKind::Field | SymbolKind::ConfigKey | SymbolKind::Variant
         ),
-        (MentionKind::Call, Some(kind)) if last => !matches!(kind, SymbolKind::ConfigKey | SymbolKind::EnvVar),
+        // `@name(..)`: what nothing has the name of any more is meant, however it is written.
+        (MentionKind::Call, Some(SymbolKind::ConfigKey)) if last => {
+            death.leaves_nothing() && is_distinctive(&death.name)
+        }
+        (MentionKind::Call, Some(SymbolKind::EnvVar)) if last => false,
         _ => true,
     }
 }

@@ -1,6 +1,24 @@
-//! Pages that translate another page of the repository: their authors follow later, so their faults are notes.
+//! Pages that translate another page of the repository. Where there are many languages, translators follow later, so the faults
+//! of such a page are notes; where there are few, the authors of the page write them too.
 
+use super::pages::PageFacts;
 use crate::model::path::RepoPath;
+use std::collections::HashMap;
+
+/// In so many further languages the authors of a page keep it up themselves.
+const FEW: usize = 2;
+
+/// Marks the translations of pages that have few of them.
+pub(super) fn mark_in_step(pages: &mut [PageFacts]) {
+    let mut languages: HashMap<RepoPath, usize> = HashMap::new();
+    for original in pages.iter().filter_map(|page| page.translates.as_ref()) {
+        *languages.entry(original.clone()).or_default() += 1;
+    }
+    for page in pages {
+        let others = page.translates.as_ref().and_then(|original| languages.get(original));
+        page.keeps_step = others.is_some_and(|others| *others <= FEW);
+    }
+}
 
 /// The page that this one translates, if a name of a language in its path says so and `exists` knows the original.
 pub fn original(path: &RepoPath, exists: impl Fn(&str) -> bool) -> Option<RepoPath> {

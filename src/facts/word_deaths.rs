@@ -48,22 +48,15 @@ pub(super) fn word_deaths(
         let of_example = extent == Extent::Vanished && is_code(before.example);
         ((is_candidate(*before) || of_example) && !unknown).then(|| Death {
             name: word.clone(),
-            kind: None,
-            base: None,
             usage: match is_candidate(*before) {
                 true => before.code.with(before.config),
                 false => before.example,
             },
             extent,
             left: left.get(word).copied().unwrap_or_default(),
-            last_seen: None,
             new_name,
-            namesakes: Vec::new(),
-            is_parameter: false,
-            is_assigned: false,
-            is_recased: false,
             is_of_example: !is_candidate(*before),
-            cause: None,
+            ..Death::default()
         })
     });
     let mut deaths: Vec<Death> = dead.collect();

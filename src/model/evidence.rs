@@ -30,6 +30,8 @@ pub enum Tie {
     Directive(String),
     /// A code block of the page makes it part of the container: `x = Client()`, `class X(Client):`.
     Block(String),
+    /// The page is named like the file or folder that held the definition.
+    PageName(String),
     /// Only one definition had this name.
     OnlyDefinition,
     /// The doc names the file or folder.

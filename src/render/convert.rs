@@ -188,6 +188,7 @@ fn tied(tie: Tie) -> Detail {
         Tie::Heading(name) => ("heading", Some(name)),
         Tie::Directive(name) => ("directive", Some(name)),
         Tie::Block(name) => ("code-block", Some(name)),
+        Tie::PageName(name) => ("page-name", Some(name)),
         Tie::OnlyDefinition => ("only-definition", None),
         Tie::Path => ("path", None),
     };

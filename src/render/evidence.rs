@@ -151,6 +151,7 @@ fn tied(tie: &Tie) -> String {
         Tie::Heading(heading) => format!("this symbol is meant: the section is about `{heading}`"),
         Tie::Directive(module) => format!("this symbol is meant: the page says that it is about `{module}`"),
         Tie::Block(name) => format!("this symbol is meant: a code block of the page gives it to `{name}`"),
+        Tie::PageName(name) => format!("this symbol is meant: the page is named like `{name}`, which defined it"),
         Tie::OnlyDefinition => "this symbol is meant: no other definition had this name".to_owned(),
         Tie::Path => "this file is meant: the doc writes its path".to_owned(),
     }

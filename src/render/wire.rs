@@ -214,7 +214,7 @@ pub enum Detail {
     },
     /// Why the mention is this symbol.
     Tied {
-        /// `qualified-name`, `page-import`, `heading`, `directive`, `only-definition` or `path`.
+        /// `qualified-name`, `page-import`, `heading`, `directive`, `code-block`, `page-name`, `only-definition` or `path`.
         by: &'static str,
         /// The import, heading or module that ties them.
         name: Option<String>,
