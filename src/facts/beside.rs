@@ -3,11 +3,14 @@
 use super::copied::is_copied;
 use super::deaths::Death;
 use super::pages::{PageFacts, is_distinctive};
+use crate::model::mention::{Mention, MentionForm};
 
 /// Whether what only examples held may be what a page speaks of: the page lies with them or
 /// shows a line of them, and nothing has the name any more.
-pub(super) fn is_told_of(page: &PageFacts, death: &Death) -> bool {
-    let told = death.leaves_nothing() && is_distinctive(&death.name);
+pub(super) fn is_told_of(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    // What a page marks as code need not look like it, if the code defined it.
+    let named = is_distinctive(&death.name) || death.base.is_some() && mention.form == MentionForm::Code;
+    let told = death.leaves_nothing() && named;
     told && (lies_with(page, death) || is_copied(page, death))
 }
 

@@ -21,7 +21,17 @@ pub(super) fn is_copied(page: &PageFacts, death: &Death) -> bool {
         let block = matches!(mention.form, MentionForm::Block(_));
         block && mention.parts.contains(&death.name) && bare(page.line_text(mention.line)) == line
     };
-    is_distinctive(&death.name) && !class && line.len() >= SHORTEST && page.page.mentions.iter().any(shown)
+    is_distinctive(&death.name)
+        && !class
+        && line.len() >= SHORTEST
+        && makes(line, &death.name)
+        && page.page.mentions.iter().any(shown)
+}
+
+/// Whether a line makes a name, instead of using it: only words stand before it.
+fn makes(line: &str, name: &str) -> bool {
+    let before = line.find(name).and_then(|at| line.get(..at));
+    before.is_some_and(|before| before.chars().all(|c| c.is_alphanumeric() || " _.[@$*".contains(c)))
 }
 
 /// Whether a line opens a class or the like.
@@ -43,7 +53,13 @@ fn bare(line: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare, is_header};
+    use super::{bare, is_header, makes};
+
+    #[test]
+    fn names_are_made_at_the_beginning_of_a_line() {
+        assert!(makes("const openCart = open(1)", "openCart") && makes("[carts.open_cart]", "open_cart"));
+        assert!(!makes("type A = OpenCart<B>", "OpenCart") && !makes("a(open_cart)", "open_cart"));
+    }
 
     #[test]
     fn headers_open_classes() {

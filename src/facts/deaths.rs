@@ -2,6 +2,7 @@
 
 use super::changed_files::{ChangedFile, Version};
 use super::dropped;
+use super::extents::{respelled, symbol_extent};
 use super::module_deaths::module_deaths;
 use super::namesakes::Namesakes;
 use super::new_names::{renamed_words, voted_name};
@@ -10,7 +11,6 @@ use super::presence::{self, Presence, Presences};
 use super::side::Side;
 use super::substitutions::Substitutions;
 use super::word_deaths::{MIN_WORD, forms, is_recased, word_deaths};
-use crate::code;
 use crate::code::tool_keys::{is_of_another_tool, is_tool_file};
 use crate::code::words::words;
 use crate::docs::is_env;
@@ -127,7 +127,8 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
         .collect();
     let left = presence::merged(presence::look_up(head, &wanted, &texts.head_paths), texts.head.clone());
     let namesakes = Namesakes::read(head, files, &gone, &left);
-    let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files);
+    let respelled = respelled(changes);
+    let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files, &respelled);
     deaths.extend(module_deaths(files));
     deaths.extend(dropped::deaths(files, head));
     deaths.extend(word_deaths(&wanted, &gone, &texts, &left, votes, files));
@@ -266,12 +267,18 @@ fn symbol_deaths(
     left: &Presences,
     namesakes: &Namesakes,
     files: &[ChangedFile],
+    respelled: &BTreeSet<&str>,
 ) -> Vec<Death> {
     let mut deaths = Vec::new();
     for (name, changes) in gone {
         for change in changes {
             let Some(base) = &change.base else { continue };
-            let extent = symbol_extent(base, left, namesakes);
+            let extent = match respelled.contains(name) {
+                true => left.get(*name).map_or(Extent::Vanished, |left| {
+                    extent_of(*left).unwrap_or(Extent::DefinitionGone)
+                }),
+                false => symbol_extent(base, left, namesakes),
+            };
             if files
                 .iter()
                 .filter_map(|file| file.head.as_ref())
@@ -330,54 +337,6 @@ pub(super) fn is_shipped(base: &PlacedSymbol, role: FileRole) -> bool {
         return false;
     }
     role == FileRole::Code || (key && role == FileRole::Config && telling)
-}
-
-/// How much is left of a symbol: its word in every spelling code may use, and its namesakes.
-fn symbol_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -> Extent {
-    if !namesakes.of(base).is_empty() {
-        return Extent::LivesElsewhere;
-    }
-    let names = match base.symbol.kind {
-        SymbolKind::Flag if is_fully_read(base) => return flag_extent(base, left, namesakes),
-        SymbolKind::Flag | SymbolKind::ConfigKey => spellings(&base.symbol.name),
-        _ => vec![base.symbol.name.clone()],
-    };
-    let extents = names
-        .iter()
-        .map(|name| left.get(name).map_or(Some(Extent::Vanished), |left| extent_of(*left)));
-    let extents: Option<Vec<Extent>> = extents.collect();
-    extents
-        .and_then(|extents| extents.into_iter().max())
-        .unwrap_or(Extent::DefinitionGone)
-}
-
-/// Whether the readers know every flag that is declared like this one: that a field or a key has its name makes it none.
-pub(super) fn is_fully_read(flag: &PlacedSymbol) -> bool {
-    let written = flag.symbol.name_span.range().len() == flag.symbol.name.len();
-    matches!(flag.path.extension(), "rs" | "py") || written
-}
-
-/// How much is left of a flag. Code of its own language may still read it in a way that is not known; scripts in other
-/// languages and settings write flags of their own, or call programs with theirs.
-fn flag_extent(base: &PlacedSymbol, left: &Presences, namesakes: &Namesakes) -> Extent {
-    let language = code::reader::language_id(&base.path);
-    let names = flag_spellings(&base.symbol.name);
-    if names.iter().any(|name| namesakes.is_spoken(name, language)) {
-        return Extent::DefinitionGone;
-    }
-    let apart = |name: &String| left.get(name).is_some_and(|left| is_code(left.test.with(left.example)));
-    if names.iter().any(apart) {
-        Extent::OnlyTests
-    } else {
-        Extent::Vanished
-    }
-}
-
-/// How strings write a flag: with its dashes, and without when it has inner ones.
-pub(super) fn flag_spellings(name: &str) -> Vec<String> {
-    let bare = name.trim_start_matches('-');
-    let kebab = bare.contains('-').then(|| bare.to_owned());
-    std::iter::once(name.to_owned()).chain(kebab).collect()
 }
 
 fn renamed_to(change: &SymbolChange) -> Option<NewName> {

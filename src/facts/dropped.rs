@@ -54,7 +54,8 @@ fn is_of_the_project(path: &RepoPath) -> bool {
         let beside = RepoPath::from(format!("{}/x.py", path.parent()).trim_start_matches('/'));
         classify(&beside) != FileRole::Code || path.parent().split('/').any(|folder| SITES.contains(&folder))
     };
-    is_manifest(path) && !apart()
+    // What a go.mod lists is what packages of packages need, and pages do not name it so.
+    is_manifest(path) && path.file_name() != "go.mod" && !apart()
 }
 
 /// Whether two packages have the same owner in front: `@shop/cart` and `@shop/kit`.

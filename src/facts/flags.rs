@@ -1,7 +1,8 @@
 //! Which flags a revision still has: those that its code declares, or writes as a string. A variable or a field that has the
 //! bare name of a flag makes it none.
 
-use super::deaths::{Death, flag_spellings, is_code, is_fully_read};
+use super::deaths::{Death, is_code};
+use super::extents::{flag_spellings, is_fully_read};
 use super::namesakes::versions_with;
 use super::pages::PageFacts;
 use super::presence::Presences;

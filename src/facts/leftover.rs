@@ -76,8 +76,13 @@ pub(super) fn add(page: &mut PageFacts, gone: &Gone<'_>, departed: &Departed) {
     let files = paths(&text).filter(|(_, path)| departed.files.contains_key(&RepoPath::from(*path)));
     found.extend(files.map(|(at, path)| (at, path, MentionKind::Path)));
     let values = gone.values.iter().flat_map(|name| text.match_indices(*name));
-    let values = values.filter(|(at, name)| *at >= front && is_in_code(&text, *at, name));
-    found.extend(values.map(|(at, name)| (at, name, MentionKind::Name)));
+    let values =
+        values.filter(|(at, name)| *at >= front && (is_in_code(&text, *at, name) || is_key_of_block(&text, *at, name)));
+    let kind = |at: usize, name: &str| match is_key_of_block(&text, at, name) {
+        true => MentionKind::Key,
+        false => MentionKind::Name,
+    };
+    found.extend(values.map(|(at, name)| (at, name, kind(at, name))));
     let packages = gone.packages.iter().flat_map(|name| text.match_indices(*name));
     let packages = packages.filter(|(at, name)| *at >= front && is_set_apart(&text, *at, name));
     found.extend(packages.map(|(at, name)| (at, name, MentionKind::Name)));
@@ -132,6 +137,14 @@ fn is_in_code(text: &str, at: usize, word: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     let open = line.matches('`').count() % 2 == 1;
     open && before.ends_with(['`', ' ', '/', '"', '=']) && behind.starts_with(['`', ' ', '/', '"'])
+}
+
+/// Whether a text is the key of a line as settings have it: `open-cart: 1`, `[open-cart: <bool>]`, `# "open-cart: 1"`.
+fn is_key_of_block(text: &str, at: usize, word: &str) -> bool {
+    let before = text[..at].rsplit('\n').next().unwrap_or_default();
+    let behind = &text[at + word.len()..];
+    let opened = before.chars().all(|c| c.is_whitespace() || "[#\"'-".contains(c)) || before.ends_with(" \"");
+    opened && !before.ends_with('-') && (behind.starts_with(": ") || behind.starts_with(":\n"))
 }
 
 /// Whether a name stands alone and set apart from its text: as inline code, as the label of a link, behind the word of a
@@ -251,7 +264,9 @@ fn passage_at(page: &mut PageFacts, at: usize, line: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{front_matter, is_in_code, is_kebab, is_part_of_more, is_read, is_set_apart, paths, words};
+    use super::{
+        front_matter, is_in_code, is_kebab, is_key_of_block, is_part_of_more, is_read, is_set_apart, paths, words,
+    };
 
     #[test]
     fn words_are_letters_and_underscores() {
@@ -311,6 +326,14 @@ mod tests {
         ] {
             let at = text.find("open-cart").unwrap();
             assert_eq!(is_in_code(text, at, "open-cart"), found, "{text}");
+        }
+        for (text, found) in [
+            ("  [open-cart: <bool>]", true),
+            ("open-cart:\n", true),
+            ("so open-cart: a", false),
+        ] {
+            let at = text.find("open-cart").unwrap();
+            assert_eq!(is_key_of_block(text, at, "open-cart"), found, "{text}");
         }
     }
 

@@ -20,6 +20,7 @@ pub mod diff_lines;
 pub mod doc_comments;
 pub(crate) mod dropped;
 mod example_parameters;
+mod extents;
 pub mod file_history;
 pub(crate) mod file_index;
 mod flags;

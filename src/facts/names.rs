@@ -34,6 +34,10 @@ impl Names {
             // What a page imports from elsewhere is another project's, whether a manifest names it or not.
             return imported.all(|import| !self.is_own_import(&import.target));
         }
+        if name.len() > 2 && name[..2] == ["pytest", "mark"] {
+            // Marks are made by whoever wants to.
+            return false;
+        }
         if !self.is_own_root(first) && self.is_about_another(page, mention) {
             return true;
         }

@@ -1,7 +1,8 @@
 //! Definitions at head that share their name with one that is gone: a mention may mean them instead.
 
 use super::changed_files::{ChangedFile, Version, read_version};
-use super::deaths::{flag_spellings, is_code, spellings};
+use super::deaths::{is_code, spellings};
+use super::extents::flag_spellings;
 use super::presence::Presences;
 use super::side::Side;
 use crate::code::{self, arguments};

@@ -97,7 +97,15 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
             || death.leaves_nothing()
                 && (is_described(page, mention, death) || set_apart::is_value(page, mention, death))
     };
-    owned || mention.form == MentionForm::Code && shown()
+    owned || is_passed_by_name(page, mention, death) || mention.form == MentionForm::Code && shown()
+}
+
+/// `name=value`, in code, of a parameter of which nothing is left; what a call of a known function passes, its signature tells.
+fn is_passed_by_name(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let passed = behind.starts_with('=') && !behind.starts_with("==") && mention.parts.len() == 1;
+    let code = matches!(mention.form, MentionForm::Code | MentionForm::Block(_));
+    passed && code && mention.owner.is_empty() && death.is_assigned && death.leaves_nothing()
 }
 
 /// `` - `name` - what it does ``, of a key or parameter: a list of options; or `{ name: 1 }`.

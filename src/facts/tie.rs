@@ -34,7 +34,7 @@ pub fn to_death(
     if !kinds_agree(mention, part, death) || is_key_of_another(names, mention) {
         return None;
     }
-    if death.is_of_example && !beside::is_told_of(page, death) {
+    if death.is_of_example && !beside::is_told_of(page, mention, death) {
         return None;
     }
     let context = container_tie(page, mention, part, death);

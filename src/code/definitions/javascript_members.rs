@@ -141,22 +141,32 @@ fn behind(found: &Found<'_, '_, '_>, at: usize) -> usize {
     }
 }
 
-/// The `;`, `,` or first token of a line that ends a member; commas between the arguments of a type do not.
+/// The `;`, `,` or first token of a line that ends a member; commas and lines between the arguments of a type do not.
 fn member_end(found: &Found<'_, '_, '_>, at: usize) -> usize {
     let tokens = found.tokens;
     let mut end = tokens.statement_end(at);
-    while tokens.word(end) == "," {
-        let angles = (at..end).fold(0i32, |depth, index| match tokens.word(index) {
-            "<" => depth + 1,
-            ">" => depth - 1,
-            _ => depth,
-        });
-        if angles <= 0 || end - at > LONGEST_TYPE {
+    while end < tokens.len() && !matches!(tokens.word(end), ";" | ")" | "]" | "}") {
+        if open_angles(tokens, at, end) <= 0 || end - at > LONGEST_TYPE {
             break;
         }
-        end = tokens.statement_end(end + 1);
+        let comma = usize::from(tokens.word(end) == ",");
+        end = tokens.statement_end(end + comma);
     }
     end
+}
+
+/// How many `<` are open behind the tokens of a type: what stands behind its `=` is a value, in which `<` compares.
+fn open_angles(tokens: &Tokens<'_, '_>, from: usize, to: usize) -> i32 {
+    let mut depth = 0;
+    for at in from..to {
+        match tokens.word(at) {
+            "<" => depth += 1,
+            ">" => depth -= 1,
+            "=" if depth <= 0 => break,
+            _ => {}
+        }
+    }
+    depth
 }
 
 /// The members of an object literal, and of the objects in it. A stack stands in for recursion.

@@ -13,13 +13,21 @@ const MAX_BYTES: usize = 2000;
 /// Mentions in inline code; with `heading` a call that is all of it is a declaration.
 pub(crate) fn scan(text: &str, heading: bool) -> Vec<Found> {
     let body = text.trim();
-    let at = text.len() - text.trim_start().len();
+    let body = &body[highlighted(body)..];
+    let at = text.trim_end().len() - body.len();
     if body.is_empty() || body.len() > MAX_BYTES || is_address(body) {
         return Vec::new();
     }
     let mut found = whole(body).unwrap_or_else(|| parts(body, heading));
     with_extras(body, &mut found);
     shift(found, at).collect()
+}
+
+/// The length of the mark with which pages for MkDocs say what language inline code is in: `#!bash shop open`.
+fn highlighted(body: &str) -> usize {
+    let marked = body.strip_prefix("#!").and_then(|rest| rest.split_once(' '));
+    let language = marked.filter(|(language, _)| language.chars().all(|c| c.is_ascii_alphanumeric()));
+    language.map_or(0, |(_, code)| body.len() - code.trim_start().len())
 }
 
 /// Adds the extras that requirements in the text ask for.
@@ -264,6 +272,7 @@ mod tests {
         assert_eq!(shown("Class#method"), ["Name Class#method Class/method"]);
         assert_eq!(shown("--flag=VALUE"), ["Flag --flag"]);
         assert_eq!(shown("--flag path"), ["Flag --flag"]);
+        assert_eq!(shown("#!bash shop open --flag "), ["Flag --flag"]);
         assert_eq!(shown("-x"), ["Flag -x"]);
         assert_eq!(shown("ENV_VAR"), ["EnvVar ENV_VAR"]);
         assert_eq!(shown("$ENV_VAR"), ["EnvVar ENV_VAR"]);
