@@ -156,21 +156,21 @@ impl PageFacts {
         })
     }
 
-    /// Whether a code block of the page defines the name and no section has it for its heading: what a section is about, it
-    /// documents.
+    /// Whether a code block of the page defines the name and no section has it for its heading.
     pub fn makes_its_own(&self, name: &str) -> bool {
-        let named = |heading: &String| {
-            let heading = heading.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
-            let kind = heading.rsplit_once(' ').filter(|(_, kind)| is_kind_of_symbol(kind));
-            heading == name || kind.is_some_and(|(heading, _)| heading.trim_matches('`') == name)
-        };
-        let documented = || {
-            self.page
-                .passages
-                .iter()
-                .any(|passage| passage.heading.last().is_some_and(named))
-        };
-        self.declares(name) && !documented()
+        self.declares(name) && !self.documents(name)
+    }
+
+    /// Whether a section has the name for its heading, alone or beside others (`useCart/Cart`): what a section is about, it
+    /// documents.
+    pub fn documents(&self, name: &str) -> bool {
+        let mut passages = self.page.passages.iter();
+        passages.any(|passage| {
+            passage
+                .heading
+                .last()
+                .is_some_and(|heading| is_heading_of(heading, name))
+        })
     }
 
     /// Whether a mention speaks of the present: its passage does not say that it speaks of what was.
@@ -184,6 +184,14 @@ impl PageFacts {
     pub fn is_in_earnest(&self, mention: &Mention) -> bool {
         !is_made_up(mention)
     }
+}
+
+/// Whether a heading is a name, names, or a name and what it is: "Formatter interface".
+fn is_heading_of(heading: &str, name: &str) -> bool {
+    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric() && c != '_').to_owned();
+    let kind = bare(heading);
+    let kind = kind.rsplit_once(' ').filter(|(_, kind)| is_kind_of_symbol(kind));
+    heading.split(['/', ',']).any(|one| bare(one) == name) || kind.is_some_and(|(one, _)| bare(one) == name)
 }
 
 /// Whether a word of a heading says what the name before it is: "Formatter interface".
@@ -354,7 +362,15 @@ pub fn mark_edited(page: &mut PageFacts, base: Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_distinctive;
+    use super::{is_distinctive, is_heading_of};
+
+    #[test]
+    fn headings_are_of_names() {
+        for heading in ["open_cart()", "`open_cart`", "open_cart / Cart", "`open_cart` function"] {
+            assert!(is_heading_of(heading, "open_cart"), "{heading}");
+        }
+        assert!(!is_heading_of("How to open_cart", "open_cart"));
+    }
 
     #[test]
     fn distinctive_names_cannot_be_ordinary_words() {

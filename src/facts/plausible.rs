@@ -355,7 +355,8 @@ fn is_variable_of_example(page: &PageFacts, mention: &Mention, part: usize, deat
         .is_none_or(|kind| !matches!(kind, SymbolKind::Class | SymbolKind::Interface | SymbolKind::Struct));
     let block = matches!(mention.form, MentionForm::Block(_));
     let called = mention.kind == MentionKind::Call && mention.parts.len() == 1;
-    block && part == 0 && nameable && !called && page.declares_variable(&death.name)
+    let own = || page.declares_variable(&death.name) && !page.documents(&death.name);
+    block && part == 0 && nameable && !called && own()
 }
 
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.

@@ -64,13 +64,14 @@ pub fn to_death(
             })
         }
         Extent::DefinitionGone if is_inherited(tables, death) => None,
-        Extent::DefinitionGone => definition_gone(page, mention, part, death, context),
+        Extent::DefinitionGone => definition_gone(names, page, mention, part, death, context),
         Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
 }
 
 /// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
 fn definition_gone(
+    names: &Names,
     page: &PageFacts,
     mention: &Mention,
     part: usize,
@@ -96,7 +97,9 @@ fn definition_gone(
         Some(tie) if is_strong(&tie) && set_apart::is_set_apart(mention, &tie) && is_its_own(page, death, &tie) => {
             Some((tie, Confidence::Medium))
         }
-        _ if certain && !is_of_another(mention, part, base) => Some((Tie::OnlyDefinition, Confidence::Medium)),
+        _ if certain && !is_of_another(names, page, mention, part, base) => {
+            Some((Tie::OnlyDefinition, Confidence::Medium))
+        }
         _ => None,
     }
 }
@@ -134,10 +137,20 @@ fn renamed_everywhere(page: &PageFacts, mention: &Mention, part: usize, death: &
     (meant && !page.declares(&death.name)).then_some((Tie::OnlyDefinition, Confidence::Medium))
 }
 
-/// Whether a member is called on something that is not named like its class: `name.as_str()` is a string's.
-fn is_of_another(mention: &Mention, part: usize, base: &PlacedSymbol) -> bool {
-    let member = base.symbol.kind == SymbolKind::Method;
-    member && part > 0 && !matches!(mention.parts[part - 1].as_str(), "self" | "cls" | "this" | "Self")
+/// Whether a member is called on something that is not named like its class, or a function on something that the page neither
+/// imports nor names like its module: `name.as_str()` is a string's.
+fn is_of_another(names: &Names, page: &PageFacts, mention: &Mention, part: usize, base: &PlacedSymbol) -> bool {
+    let Some(of) = part.checked_sub(1).map(|above| &mention.parts[above]) else {
+        return false;
+    };
+    match base.symbol.kind {
+        SymbolKind::Method => !matches!(of.as_str(), "self" | "cls" | "this" | "Self"),
+        SymbolKind::Function => {
+            let imported = page.page.imports.iter().any(|import| import.alias == *of);
+            !imported && !names.own.contains(of) && !base.qualified.contains(of)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a name that the page declares too is the project's all the same: it is declared as part of the container.
