@@ -252,10 +252,39 @@ fn quoted_strings(text: &str) -> Vec<String> {
         return Vec::new();
     };
     let parts = rest.split(['"', '\'']).skip(1).step_by(2);
-    parts
-        .filter(|part| part.contains(['=', '>', '<', '~']))
-        .map(str::to_owned)
-        .collect()
+    let versioned = parts.filter(|part| part.contains(['=', '>', '<', '~']));
+    let listed = text.split("_require").skip(1).flat_map(listed_strings);
+    versioned.map(str::to_owned).chain(listed).collect()
+}
+
+/// The strings of the list behind `install_requires=`, or of the lists of the dictionary behind `extras_require=`.
+fn listed_strings(behind: &str) -> Vec<String> {
+    let value = behind.trim_start_matches('s').trim_start();
+    let Some(value) = value.strip_prefix('=').map(str::trim_start) else {
+        return Vec::new();
+    };
+    let mut depth = 0;
+    let mut strings = Vec::new();
+    let mut letters = value.char_indices();
+    while let Some((at, c)) = letters.next() {
+        match c {
+            '[' | '{' | '(' => depth += 1,
+            ']' | '}' | ')' => depth -= 1,
+            '"' | '\'' => {
+                let Some((end, _)) = letters.by_ref().find(|(_, close)| *close == c) else {
+                    break;
+                };
+                if !value[end + 1..].trim_start().starts_with(':') {
+                    strings.push(value[at + 1..end].to_owned());
+                }
+            }
+            _ => {}
+        }
+        if depth <= 0 {
+            break;
+        }
+    }
+    strings
 }
 
 /// The names at the start of requirement lines (`requests[socks]>=2; python_version > "3"`).
@@ -347,6 +376,8 @@ mod tests {
             ),
             ["six", "yaml"]
         );
+        let text = "setup(name='x', install_requires=['six'], extras_require={'fast': ['orjson>=1']}, a='b')";
+        assert_eq!(needed("setup.py", text), ["orjson", "six"]);
     }
 
     #[test]

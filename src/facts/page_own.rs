@@ -101,11 +101,13 @@ fn plain(text: &str) -> String {
 
 /// `.name()` on a value that an earlier line makes is a method; a free function is not called so.
 fn is_member_of_unseen(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let written = |text: &str| text.contains("(self") || text.contains("&self") || text.contains("mut self");
     let receives = |base: &PlacedSymbol| {
+        // Of code that its own grammar cannot read, no parameters are known.
+        let seen = death.last_seen.as_ref().is_some_and(|seen| written(&seen.excerpt));
         let params = base.symbol.signature.iter().flat_map(|signature| &signature.params);
-        params
-            .into_iter()
-            .any(|param| param.kind == ParamKind::Receiver || param.name == "self")
+        let mut params = params.into_iter();
+        seen || params.any(|param| param.kind == ParamKind::Receiver || param.name == "self")
     };
     let free = death.kind == Some(SymbolKind::Function)
         && death
