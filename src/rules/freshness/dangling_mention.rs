@@ -26,7 +26,10 @@ fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 fn verdict(text: &str, death: &Death) -> Verdict {
-    let what = death.kind.map_or("name", crate::model::symbol::SymbolKind::word);
+    let what = match death.is_dropped {
+        true => "package",
+        false => death.kind.map_or("name", crate::model::symbol::SymbolKind::word),
+    };
     let guess = death
         .new_name
         .as_ref()
@@ -58,6 +61,7 @@ fn verdict(text: &str, death: &Death) -> Verdict {
 
 fn message(text: &str, death: &Death, what: &str) -> String {
     match death.extent {
+        _ if death.is_dropped => format!("`{text}` names a {what} that no manifest asks for any more"),
         Extent::Vanished | Extent::OnlyComments => format!("`{text}` names a {what} that is no longer in the code"),
         Extent::OnlyTests => format!("`{text}` names a {what} that only tests and examples still hold"),
         Extent::DefinitionGone | Extent::LivesElsewhere => {
