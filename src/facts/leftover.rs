@@ -75,9 +75,9 @@ pub(super) fn add(page: &mut PageFacts, gone: &Gone<'_>, departed: &Departed) {
     let mut found: Vec<_> = names.map(|(at, word)| (at, word, kind(word))).collect();
     let files = paths(&text).filter(|(_, path)| departed.files.contains_key(&RepoPath::from(*path)));
     found.extend(files.map(|(at, path)| (at, path, MentionKind::Path)));
-    let values = gone.values.iter().flat_map(|name| text.match_indices(*name));
-    let values =
-        values.filter(|(at, name)| *at >= front && (is_in_code(&text, *at, name) || is_key_of_block(&text, *at, name)));
+    let apart = |at: usize, word: &str| is_in_code(&text, at, word) || is_key_of_block(&text, at, word);
+    let values = runs(&text, |c| c.is_alphanumeric() || c == '_' || c == '-');
+    let values = values.filter(|(at, word)| gone.values.contains(word) && *at >= front && apart(*at, word));
     let kind = |at: usize, name: &str| match is_key_of_block(&text, at, name) {
         true => MentionKind::Key,
         false => MentionKind::Name,
@@ -175,10 +175,14 @@ fn is_installer(word: &str) -> bool {
 
 /// The words of a text, and where each begins.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    runs(text, |c| c.is_alphanumeric() || c == '_')
+}
+
+/// The runs of such characters in a text, and where each begins.
+fn runs(text: &str, is_part: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(is_part)?;
+        let start = at + text[at..].find(&is_part)?;
         let end = text[start..]
             .find(|c| !is_part(c))
             .map_or(text.len(), |len| start + len);
