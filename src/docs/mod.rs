@@ -19,7 +19,7 @@ pub(crate) mod scrap;
 pub mod vocabulary;
 
 pub use format::format_of;
-pub(crate) use mention::word::is_env;
+pub(crate) use mention::word::{is_env, is_kebab};
 pub use purpose::purpose_of;
 pub use read::read;
 pub use vocabulary::{is_brand, is_example_name, is_placeholder_path};

@@ -4,7 +4,7 @@
 use super::deaths::Death;
 use super::pages::{PageFacts, is_distinctive};
 use super::paths::Departed;
-use crate::docs::is_env;
+use crate::docs::{is_env, is_kebab};
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::page::{Passage, PassageKind};
 use crate::model::path::RepoPath;
@@ -42,7 +42,7 @@ impl<'d> Gone<'d> {
                 gone.packages.insert(name);
             } else if made && long && death.leaves_nothing() && is_distinctive(name) {
                 gone.names.insert(name);
-            } else if text && long && death.leaves_nothing() && is_kebab(name) {
+            } else if text && long && death.leaves_nothing() && is_value(name) {
                 gone.values.insert(name);
             }
         }
@@ -50,10 +50,10 @@ impl<'d> Gone<'d> {
     }
 }
 
-/// Whether a text is words in kebab-case: `open-cart`.
-fn is_kebab(name: &str) -> bool {
-    let is_word = |word: &str| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    name.contains('-') && name.split('-').all(is_word)
+/// Whether a text is small words of two letters and more in kebab-case: `open-cart`, but not `X-Cart`.
+fn is_value(text: &str) -> bool {
+    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    is_kebab(text) && text.split('-').all(|word| word.len() > 1 && word.chars().all(small))
 }
 
 /// Adds a mention for each of these names, and for each file that departed and is written in full, that stands in the page
@@ -269,7 +269,7 @@ fn passage_at(page: &mut PageFacts, at: usize, line: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::{
-        front_matter, is_in_code, is_kebab, is_key_of_block, is_part_of_more, is_read, is_set_apart, paths, words,
+        front_matter, is_in_code, is_key_of_block, is_part_of_more, is_read, is_set_apart, is_value, paths, words,
     };
 
     #[test]
@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn values_stand_in_inline_code() {
-        assert!(is_kebab("open-cart") && !is_kebab("open-") && !is_kebab("Open-Cart") && !is_kebab("open"));
+        assert!(is_value("open-cart") && !is_value("open-") && !is_value("Open-Cart") && !is_value("open"));
         for (text, found) in [
             ("`a -n open-cart b`", true),
             ("`a` open-cart", false),
