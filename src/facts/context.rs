@@ -144,6 +144,9 @@ fn is_made(value: &str, class: &str) -> bool {
     leads && stands_alone && value[at + class.len()..].starts_with(['(', ':', '{', '<', '.'])
 }
 
+/// So many characters before a name are searched for the beginning of its chain.
+const CHAIN_REACH: usize = 4_000;
+
 /// Whether a code block calls the name in a chain that begins by making an object of the class: `Client::new(a).open(b).name()`.
 pub(super) fn is_chained_on(page: &PageFacts, mention: &Mention, class: &str) -> bool {
     if !matches!(mention.form, MentionForm::Block(_)) {
@@ -161,7 +164,7 @@ pub(super) fn is_chained_on(page: &PageFacts, mention: &Mention, class: &str) ->
 fn chain_before(text: &str) -> Option<String> {
     let mut chain = Vec::new();
     let mut depth = 0usize;
-    let mut letters = text.trim_end().chars().rev().peekable();
+    let mut letters = text.trim_end().chars().rev().take(CHAIN_REACH).peekable();
     if letters.peek() != Some(&'.') {
         return None;
     }

@@ -69,10 +69,14 @@ impl PageFacts {
 
     /// The whole text of a line (from 1) without its line end.
     pub fn line_text(&self, line: u32) -> &str {
-        self.text
-            .lines()
-            .nth((line as usize).saturating_sub(1))
-            .unwrap_or_default()
+        if line as usize > self.index.len() {
+            return "";
+        }
+        let rest = self
+            .text
+            .get(self.index.line_start(line) as usize..)
+            .unwrap_or_default();
+        rest.lines().next().unwrap_or_default()
     }
 
     /// Whether a word that introduces a name stands right before a mention.
