@@ -197,7 +197,7 @@ impl Named<'_> {
         self.folders.iter().enumerate().any(|(at, folder)| {
             let ambiguous = matches!(
                 *folder,
-                "spec" | "specs" | "bench" | "benchmark" | "test" | "fuzz" | "playground" | "fixtures" | "fixture"
+                "spec" | "specs" | "test" | "fuzz" | "playground" | "fixtures" | "fixture"
             );
             TEST_FOLDERS.contains(folder) && !(ambiguous && in_source(at) && !self.folders.contains(&"java"))
                 || *folder == "testing" && at == 0
@@ -213,7 +213,17 @@ impl Named<'_> {
     fn is_example(&self) -> bool {
         let known = !self.language.id.is_empty();
         let suffixed = |folder: &&str| folder.ends_with("-examples") || folder.ends_with("_examples");
-        known && (self.in_any(EXAMPLE_FOLDERS) || self.folders.iter().any(suffixed) || self.illustrates_docs())
+        let shown = self.in_any(EXAMPLE_FOLDERS) || self.folders.iter().any(suffixed);
+        known && (shown || self.measures() || self.illustrates_docs())
+    }
+
+    /// A `bench` folder below a package's sources can be code that ships.
+    fn measures(&self) -> bool {
+        let at = self
+            .folders
+            .iter()
+            .position(|folder| matches!(*folder, "bench" | "benchmark"));
+        at.is_some_and(|at| !self.folders[..at].contains(&"src") || self.folders.contains(&"java"))
     }
 
     /// Code among the docs. `src/docs/` is a part of the sources, and in Go a folder is a package, whatever its name.

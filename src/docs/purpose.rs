@@ -113,8 +113,12 @@ const STEMS: &[(PagePurpose, &str)] = &[
         r"^(.*-)?(change-?logs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|releases)$|^releases?-v?\d+\.\d.*$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$|^(.*-)?v?\d[\d.x]*-announcement$|^announc(ing|ement)-.*\d.*$|^historical-notes$",
     ),
     (
+        PagePurpose::Deprecations,
+        r"^deprecations?$|^deprecat(ed|ions)-(features|and-removals)$",
+    ),
+    (
         PagePurpose::Migration,
-        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(breaking-changes?|v?\d[\d.x]*-to-v?\d[\d.x]*(-.*)?|deprecations?|removals|deprecat(ed|ions)-(features|and-removals))$|^(migration|upgrade)guide$",
+        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(breaking-changes?|v?\d[\d.x]*-to-v?\d[\d.x]*(-.*)?|removals)$|^(migration|upgrade)guide$",
     ),
     (
         PagePurpose::Record,
@@ -134,7 +138,7 @@ const TITLES: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Record,
-        r"(?i)^(adr|rfc|pep|kep)[ -]?\d+|^(decision record|meeting notes|minutes of)\b|^[a-z][\w.]*-\d+\.\d[\d.]*: ",
+        r"(?i)^(adr|rfc|pep|kep)[ -]?\d+|^(decision record|meeting notes|minutes of|snapshot report for)\b|^[a-z][\w.]*-\d+\.\d[\d.]*: ",
     ),
 ];
 
@@ -270,11 +274,17 @@ mod tests {
             "docs/migration-guide.md",
             "docs/migrating_to_v3.rst",
             "docs/porting.md",
-            "docs/deprecations.rst",
             "docs/6-to-7-change-summary.md",
             "docs/breaking-changes.md",
         ] {
             assert_eq!(of(path, ""), PagePurpose::Migration, "{path}");
+        }
+        for path in ["docs/deprecations.rst", "docs/reference/deprecations.md"] {
+            assert_eq!(
+                of(path, "Deprecations and removals"),
+                PagePurpose::Deprecations,
+                "{path}"
+            );
         }
         for path in [
             "docs/adr/0001-use-x.md",
@@ -306,6 +316,7 @@ mod tests {
         }
         assert_eq!(of("docs/v3.md", "Migration guide"), PagePurpose::Migration);
         assert_eq!(of("docs/why.md", "shop-2.3: why carts changed"), PagePurpose::Record);
+        assert_eq!(of("a/test.js.md", "Snapshot report for `test.js`"), PagePurpose::Record);
         assert_eq!(of("sep/sep-014.rst", "SEP-014 - Spiders v2"), PagePurpose::Record);
         assert_eq!(
             of("doc/neps/nep-0001.rst", "NEP 1 - A file format"),

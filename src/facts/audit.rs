@@ -76,6 +76,10 @@ pub fn gather(
     });
     let asked = |path: &RepoPath| chosen(path) && !is_api_report(path);
     let mut read = pages::read(head, settings, asked, |text| !is_of_client(text));
+    // What is listed as deprecated may be listed on when it is gone; only the change that removes it shows what is left over.
+    let pages = read.pages.len();
+    read.pages.retain(|page| !page.announces);
+    read.of_the_past += pages - read.pages.len();
     let names = foreign::names(head, settings);
     progress(Progress {
         stage: "reading code",

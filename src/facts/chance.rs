@@ -59,7 +59,11 @@ fn names_its_block(page: &PageFacts, mention: &Mention) -> bool {
 /// Whether only the end of a path is that of a file of tests or examples in a folder that the page is not in: an example of
 /// the page has a file of that name itself.
 fn is_end_of_apart(page: &PageFacts, text: &str, found: &RepoPath) -> bool {
-    let role = classify(found);
+    let role = match classify(found) {
+        // The settings of a tool are the example's where they lie with one.
+        FileRole::Config => classify(&RepoPath::new(format!("{}/a.py", found.parent()))),
+        role => role,
+    };
     let written = text.trim_start_matches("../").trim_start_matches('/');
     let Some(folder) = found.as_str().strip_suffix(written).filter(|folder| !folder.is_empty()) else {
         return false;

@@ -12,6 +12,9 @@ const PYTHON_STANDARD: &str = include_str!("../../rules/languages/python/standar
 /// Crates that every Rust program can name.
 const RUST_STANDARD: &[&str] = &["std", "core", "alloc", "proc_macro", "test"];
 
+/// Objects that every script can name and none adds members to.
+const BROWSER: &[&str] = &["JSON", "Math", "console", "document", "localStorage", "navigator"];
+
 /// Exceptions and warnings that are part of Python itself.
 const PYTHON_EXCEPTIONS: &str = include_str!("../../rules/languages/python/builtin-exceptions.txt");
 
@@ -41,6 +44,7 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
     let places: BTreeSet<String> = places.collect();
     // Of a language in which nothing is written here, nothing is meant.
     let written_in = |extension: &str| side.sources.keys().any(|path| path.extension() == extension);
+    let library: BTreeSet<String> = PYTHON_STANDARD.lines().filter_map(listed).collect();
     if written_in("py") {
         foreign.extend(
             PYTHON_STANDARD
@@ -49,10 +53,18 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
                 .filter_map(listed),
         );
     }
+    if ["js", "ts", "tsx", "mjs"].into_iter().any(written_in) {
+        foreign.extend(BROWSER.iter().copied().map(str::to_owned));
+    }
     if written_in("rs") {
         foreign.extend(RUST_STANDARD.iter().copied().map(str::to_owned));
     }
-    Names { own, foreign, places }
+    Names {
+        own,
+        foreign,
+        library,
+        places,
+    }
 }
 
 /// The name on a line of a list, if there is one.

@@ -75,6 +75,9 @@ pub(super) fn add(page: &mut PageFacts, gone: &Gone<'_>, departed: &Departed) {
     let mut found: Vec<_> = names.map(|(at, word)| (at, word, kind(word))).collect();
     let files = paths(&text).filter(|(_, path)| departed.files.contains_key(&RepoPath::from(*path)));
     found.extend(files.map(|(at, path)| (at, path, MentionKind::Path)));
+    let commands = paths(&text).filter_map(|(at, path)| of_module(path).map(|from| (at + from.0, from.1)));
+    let commands = commands.filter(|(_, folder)| departed.folders.contains_key(&RepoPath::from(*folder)));
+    found.extend(commands.map(|(at, folder)| (at, folder, MentionKind::Path)));
     let apart = |at: usize, word: &str| is_in_code(&text, at, word) || is_key_of_block(&text, at, word);
     let values = runs(&text, |c| c.is_alphanumeric() || c == '_' || c == '-');
     let values = values.filter(|(at, word)| gone.values.contains(word) && *at >= front && apart(*at, word));
@@ -136,7 +139,7 @@ fn is_in_code(text: &str, at: usize, word: &str) -> bool {
     let (before, behind) = (&text[..at], &text[at + word.len()..]);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let open = line.matches('`').count() % 2 == 1;
-    open && before.ends_with(['`', ' ', '/', '"', '=']) && behind.starts_with(['`', ' ', '/', '"'])
+    open && before.ends_with(['`', ' ', '/', '"', '=', ':']) && behind.starts_with(['`', ' ', '/', '"'])
 }
 
 /// Whether a text is the key of a line as settings have it: `open-cart: 1`, `[open-cart: <bool>]`, `# "open-cart: 1"`.
@@ -209,6 +212,13 @@ fn paths(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let bare = path.strip_prefix("./").unwrap_or(path);
         Some((start + path.len() - bare.len(), bare))
     })
+}
+
+/// The folder of a program in what Go is asked to install (`forge/owner/name/cmd/shop@latest`), and where it begins.
+fn of_module(path: &str) -> Option<(usize, &str)> {
+    let (module, _) = path.split_once('@')?;
+    let (third, _) = module.match_indices('/').nth(2)?;
+    Some((third + 1, &module[third + 1..]))
 }
 
 /// Where the path begins in the address of a file on a branch that goes on: `https://forge/owner/name/blob/main/src/a.py`.

@@ -11,6 +11,8 @@ pub struct Names {
     pub own: BTreeSet<String>,
     /// Packages it depends on, standard libraries included.
     pub foreign: BTreeSet<String>,
+    /// Those of them that are modules of Python's standard library.
+    pub library: BTreeSet<String>,
     /// Folders and stems of the code files: what a page imports by such a name may be from here.
     pub places: BTreeSet<String>,
 }
@@ -44,6 +46,18 @@ impl Names {
         let written_out = page.page.imports.iter().any(|import| import.target == *name);
         name.len() > 1
             && (self.is_foreign_root(first) || written_out && !self.is_own_root(first) && !self.places.contains(first))
+    }
+
+    /// Whether a name begins like a module of a standard library with an ordinary word (`array.size`) that the page does not import.
+    pub(super) fn is_word_of_library(&self, page: &PageFacts, mention: &Mention) -> bool {
+        let root = mention.parts.first().filter(|_| mention.parts.len() > 1);
+        let imported = |root: &String| {
+            page.page
+                .imports
+                .iter()
+                .any(|import| import.target.first() == Some(root))
+        };
+        root.is_some_and(|root| self.library.contains(root) && !imported(root))
     }
 
     /// Whether the page says that it is about a module of another project (`.. module:: other.part`).

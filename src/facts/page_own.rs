@@ -6,8 +6,10 @@ use super::leftover::front_matter;
 use super::names::Names;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
+use super::tie::holds_word;
 use crate::model::change::PlacedSymbol;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::source::WordUse;
 use crate::model::symbol::{ParamKind, SymbolKind};
 
 /// Whether a page means something else by a name than the code that is gone.
@@ -15,8 +17,11 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
     is_class_of_characters(&death.name)
         || is_in_front_matter(page, &death.name) && !is_dead_setting(page, mention, death)
         || is_placeholder(page, mention)
-        || is_of_another_site(names, page, mention)
+        || is_of_another_site(names, page, mention) && !is_key_of_list(page, mention, death)
         || is_member_of_own(page, mention, &death.name)
+        || is_brand_of_another(names, mention, death)
+        || is_given_to_another(page, mention, death)
+        || is_of_python(mention, death)
         || part == 0 && (is_member_of_unseen(page, mention, death) || is_of_session(page, mention, &death.name))
 }
 
@@ -59,6 +64,43 @@ fn is_between(page: &PageFacts, mention: &Mention, before: &str, behind: &str) -
     start.is_some_and(|text| text.ends_with(before)) && end.is_some_and(|text| text.starts_with(behind))
 }
 
+/// Whether a word of prose is the name of a package that the project asks for, but for its capitals: `WebDriver` of `webdriver`.
+fn is_brand_of_another(names: &Names, mention: &Mention, death: &Death) -> bool {
+    let word = mention.form == MentionForm::Plain && mention.kind == MentionKind::Name && mention.parts.len() == 1;
+    let package = death.name.to_lowercase();
+    word && package != death.name && names.is_foreign_root(&package)
+}
+
+/// Whether a code block gives a value to what was a field of a class that the page does not speak of: `name = Text()` in a
+/// class of its own, `put(name=1)`.
+fn is_given_to_another(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let base = death.base.as_ref().filter(|base| base.symbol.kind == SymbolKind::Field);
+    let class = base.and_then(|base| base.symbol.container.last());
+    let class = class.filter(|class| class.starts_with(char::is_uppercase));
+    let behind = page
+        .text
+        .get(mention.span.end as usize..)
+        .unwrap_or_default()
+        .trim_start_matches(' ');
+    let given = behind.starts_with('=') && !behind.starts_with("==") && mention.parts.len() == 1;
+    let block = matches!(mention.form, MentionForm::Block(_));
+    let python = base.is_some_and(|base| base.path.extension() == "py");
+    python && block && given && mention.owner.is_empty() && class.is_some_and(|class| !holds_word(&page.text, class))
+}
+
+/// Functions that Python itself has.
+const PYTHON_FUNCTIONS: &str = include_str!("../../rules/languages/python/builtin-functions.txt");
+
+/// Whether a name without anything before it is a function of Python itself, as far as the page shows.
+fn is_of_python(mention: &Mention, death: &Death) -> bool {
+    let python = death.base.as_ref().is_some_and(|base| base.path.extension() == "py");
+    let plain = matches!(
+        mention.form,
+        MentionForm::Code | MentionForm::Plain | MentionForm::Block(_)
+    );
+    python && plain && mention.parts.len() == 1 && PYTHON_FUNCTIONS.lines().any(|line| line == death.name)
+}
+
 /// Whether the name is the whole label of a link to a site whose address names no package of the project.
 fn is_of_another_site(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
     let (Some(before), Some(behind)) = (
@@ -73,6 +115,16 @@ fn is_of_another_site(names: &Names, page: &PageFacts, mention: &Mention) -> boo
     };
     let address = address.split([')', ' ', '\n']).next().unwrap_or_default();
     !is_address_of_own(names, address)
+}
+
+/// Whether a mention is the first of an item and a key of the project of which nothing is left, whatever its link explains.
+fn is_key_of_list(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let key = death.kind == Some(SymbolKind::ConfigKey) || death.is_assigned && death.usage.has(WordUse::STRING);
+    let line = page
+        .line_text(mention.line)
+        .trim_start()
+        .trim_start_matches(['-', '*', '|', ' ', '[', '`']);
+    key && death.leaves_nothing() && death.name.contains('_') && line.starts_with(death.name.as_str())
 }
 
 /// Whether an address names a package of the project: by its host, or by one of the two folders behind it, as forges have it.

@@ -1,5 +1,7 @@
 //! The pages of a side, read, with what is known of each of their lines.
 
+use super::headings::is_heading_of;
+use super::old_versions::OldVersions;
 use super::page_own::says_what_to_use;
 use super::side::Side;
 use super::translation;
@@ -8,7 +10,7 @@ use crate::docs;
 use crate::git::lines::changed_lines;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm};
-use crate::model::page::{Page, Passage, PassageKind};
+use crate::model::page::{Page, PagePurpose, Passage, PassageKind};
 use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
 use crate::model::revision::Oid;
@@ -32,6 +34,8 @@ pub struct PageFacts {
     pub translates: Option<RepoPath>,
     /// Whether the page is in so few languages that its authors write them together.
     pub keeps_step: bool,
+    /// Whether the page lists what is deprecated and will go.
+    pub announces: bool,
     /// For each line whether it was edited between base and head: such lines are fresh.
     pub edited: Vec<bool>,
     /// For each line the commit that last wrote it; empty in ranges, `None` for lines not yet committed.
@@ -190,31 +194,6 @@ impl PageFacts {
     }
 }
 
-/// Whether a heading is a name, names, or a name and what it is: "Formatter interface".
-fn is_heading_of(heading: &str, name: &str) -> bool {
-    let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric() && c != '_').to_owned();
-    let kind = bare(heading);
-    let kind = kind.rsplit_once(' ').filter(|(_, kind)| is_kind_of_symbol(kind));
-    heading.split(['/', ',']).any(|one| bare(one) == name) || kind.is_some_and(|(one, _)| bare(one) == name)
-}
-
-/// Whether a word of a heading says what the name before it is: "Formatter interface".
-fn is_kind_of_symbol(word: &str) -> bool {
-    const KINDS: &[&str] = &[
-        "class",
-        "enum",
-        "function",
-        "interface",
-        "method",
-        "module",
-        "object",
-        "struct",
-        "trait",
-        "type",
-    ];
-    KINDS.contains(&word.to_lowercase().as_str())
-}
-
 /// Whether a mention names something of an example: its own name is one, or what it belongs to (`YourModel.save`).
 fn is_made_up(mention: &Mention) -> bool {
     let is_example = docs::vocabulary::is_example_name;
@@ -256,7 +235,7 @@ pub fn is_python_special(name: &str) -> bool {
 /// What was read of all pages.
 #[derive(Debug, Default)]
 pub struct PagesRead {
-    /// Pages that speak of the present, by path.
+    /// Pages that speak of the present or announce what will go, by path.
     pub pages: Vec<PageFacts>,
     /// How many pages speak of the past.
     pub of_the_past: usize,
@@ -279,9 +258,13 @@ pub fn read(
     relevant: impl Fn(&str) -> bool + Sync,
 ) -> PagesRead {
     let docs: Vec<_> = side.docs.iter().filter(|(path, _)| chosen(path)).collect();
+    let old = OldVersions::of(side.docs.keys());
     let rows: Vec<Row> = docs
         .par_iter()
-        .map(|(path, (role, blob))| read_page(side, settings, path, *role, *blob, &relevant))
+        .map(|(path, (role, blob))| match old.holds(path) {
+            true => Row::Past,
+            false => read_page(side, settings, path, *role, *blob, &relevant),
+        })
         .collect();
     let mut read = PagesRead::default();
     for row in rows {
@@ -321,6 +304,11 @@ fn read_page(
         };
     }
     let mut page = docs::read(path, &text);
+    let purpose = docs::purpose::purpose_of(path, &page.title);
+    let announces = purpose == PagePurpose::Deprecations;
+    if !purpose.is_present() && !announces {
+        return Row::Past;
+    }
     page.mentions.retain(|mention| {
         let names = [Some(mention.leaf()), mention.parts.first().map(String::as_str)];
         !names
@@ -328,9 +316,6 @@ fn read_page(
             .flatten()
             .any(|name| settings.example_names.contains(name))
     });
-    if !docs::purpose::purpose_of(path, &page.title).is_present() {
-        return Row::Past;
-    }
     let problem = |(kind, message)| Problem {
         path: Some(path.clone()),
         line: None,
@@ -348,6 +333,7 @@ fn read_page(
             index,
             translates: translation::original(path, |page| side.docs.contains_key(page)),
             keeps_step: false,
+            announces,
             edited: Vec::new(),
             origins: Vec::new(),
         }),
@@ -366,15 +352,7 @@ pub fn mark_edited(page: &mut PageFacts, base: Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_distinctive, is_heading_of};
-
-    #[test]
-    fn headings_are_of_names() {
-        for heading in ["open_cart()", "`open_cart`", "open_cart / Cart", "`open_cart` function"] {
-            assert!(is_heading_of(heading, "open_cart"), "{heading}");
-        }
-        assert!(!is_heading_of("How to open_cart", "open_cart"));
-    }
+    use super::is_distinctive;
 
     #[test]
     fn distinctive_names_cannot_be_ordinary_words() {

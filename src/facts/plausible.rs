@@ -5,6 +5,7 @@ use super::copied::is_copied;
 use super::deaths::{Death, Extent};
 use super::heritage::is_of_unit_tests;
 use super::names::Names;
+use super::other_programs::is_other_program;
 use super::page_own::{is_another_thing, is_hook};
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::set_apart::{self, stands_for_itself};
@@ -41,7 +42,8 @@ pub(super) fn is_plausible(
     {
         return false;
     }
-    if death.is_recased && mention.form == MentionForm::Plain && part == 0 && mention.kind != MentionKind::Call {
+    let word = mention.form == MentionForm::Plain && part == 0 && mention.kind != MentionKind::Call;
+    if death.is_recased && word && !is_tag(page, mention) {
         // "a geoJSON file": how people write what the code calls `GeoJSON`.
         return false;
     }
@@ -117,6 +119,13 @@ fn is_described(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     key || known && alone && begins_item(page, mention)
 }
 
+/// `<name>` or `</name>`
+fn is_tag(page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    (before.ends_with('<') || before.ends_with("</")) && behind.starts_with('>')
+}
+
 /// ``the `name` extra``
 fn is_extra(page: &PageFacts, mention: &Mention) -> bool {
     let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
@@ -149,192 +158,6 @@ pub(super) fn is_strong(tie: &Tie) -> bool {
     !matches!(tie, Tie::Heading(_))
 }
 
-/// Programs whose flags are not this project's, unless it ships them itself.
-const OTHER_COMMANDS: &[&str] = &[
-    "apk",
-    "apt",
-    "apt-get",
-    "asdf",
-    "aws",
-    "brew",
-    "bun",
-    "bundle",
-    "cargo",
-    "choco",
-    "cmake",
-    "composer",
-    "conda",
-    "curl",
-    "deno",
-    "dnf",
-    "docker",
-    "docker-compose",
-    "dotnet",
-    "emerge",
-    "flatpak",
-    "gcloud",
-    "gem",
-    "gh",
-    "git",
-    "go",
-    "gradle",
-    "grep",
-    "gunicorn",
-    "helm",
-    "java",
-    "kubectl",
-    "ls",
-    "make",
-    "mamba",
-    "mkdir",
-    "mkdocs",
-    "mvn",
-    "nix",
-    "nix-env",
-    "node",
-    "nox",
-    "npm",
-    "npx",
-    "pacman",
-    "pip",
-    "pip3",
-    "pipx",
-    "pkg",
-    "pnpm",
-    "podman",
-    "poetry",
-    "port",
-    "psql",
-    "pytest",
-    "python",
-    "python3",
-    "redis-server",
-    "rm",
-    "rustc",
-    "rustup",
-    "scoop",
-    "sed",
-    "snap",
-    "sphinx-build",
-    "ssh",
-    "sudo",
-    "systemctl",
-    "tar",
-    "terraform",
-    "tox",
-    "uv",
-    "uvicorn",
-    "wget",
-    "winget",
-    "yarn",
-    "yum",
-    "zypper",
-];
-
-/// Beginnings of environment variables that belong to other programs.
-const OTHER_VARIABLES: &[&str] = &[
-    "CARGO_",
-    "CI_",
-    "DJANGO_",
-    "DOCKER_",
-    "GITHUB_",
-    "GITLAB_",
-    "GIT_",
-    "LC_",
-    "LD_",
-    "NODE_",
-    "NPM_",
-    "PIP_",
-    "PYTHON",
-    "RUST_",
-    "RUSTC_",
-    "RUSTUP_",
-    "SSH_",
-    "SSL_",
-    "VIRTUAL_ENV",
-    "XDG_",
-];
-
-/// Variables of the environment that many programs share and that libraries read in the name of a program, or that the
-/// system sets: by POSIX, and by what programs agreed upon for proxies and colours.
-const SHARED_VARIABLES: &[&str] = &[
-    "ALL_PROXY",
-    "CLICOLOR",
-    "CLICOLOR_FORCE",
-    "COLORTERM",
-    "COLUMNS",
-    "EDITOR",
-    "FORCE_COLOR",
-    "FTP_PROXY",
-    "HOME",
-    "HTTPS_PROXY",
-    "HTTP_PROXY",
-    "LANG",
-    "LANGUAGE",
-    "LINES",
-    "LOGNAME",
-    "NO_COLOR",
-    "NO_PROXY",
-    "PAGER",
-    "PATH",
-    "PWD",
-    "SHELL",
-    "TEMP",
-    "TERM",
-    "TMP",
-    "TMPDIR",
-    "TZ",
-    "USER",
-    "USERPROFILE",
-    "VISUAL",
-];
-
-/// Variables that a web server gives to a program, as CGI and WSGI name them; those of request headers begin with `HTTP_`.
-const SERVER_VARIABLES: &[&str] = &[
-    "AUTH_TYPE",
-    "CONTENT_LENGTH",
-    "CONTENT_TYPE",
-    "GATEWAY_INTERFACE",
-    "PATH_INFO",
-    "PATH_TRANSLATED",
-    "QUERY_STRING",
-    "REMOTE_ADDR",
-    "REMOTE_HOST",
-    "REMOTE_USER",
-    "REQUEST_METHOD",
-    "SCRIPT_NAME",
-    "SERVER_NAME",
-    "SERVER_PORT",
-    "SERVER_PROTOCOL",
-    "SERVER_SOFTWARE",
-];
-
-/// Beginnings of the names of request headers, as such variables write them.
-const HEADERS: &[&str] = &[
-    "ACCEPT",
-    "AUTHORIZATION",
-    "CACHE_CONTROL",
-    "CONNECTION",
-    "COOKIE",
-    "HOST",
-    "IF_",
-    "ORIGIN",
-    "RANGE",
-    "REFERER",
-    "USER_AGENT",
-    "X_FORWARDED_",
-    "X_REQUESTED_WITH",
-];
-
-/// Whether many programs share a variable of the environment: the project did not make it.
-fn is_shared_variable(name: &str) -> bool {
-    let upper = name.to_ascii_uppercase();
-    let header = name.strip_prefix("HTTP_");
-    SHARED_VARIABLES.contains(&upper.as_str())
-        || SERVER_VARIABLES.contains(&name)
-        || header.is_some_and(|name| HEADERS.iter().any(|header| name.starts_with(header)))
-}
-
 /// `$http_host` is a variable of a shell or of a settings language, not the name that code once held without the `$`.
 fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     let before = &page.text[..mention.span.start as usize];
@@ -359,31 +182,14 @@ fn is_variable_of_example(page: &PageFacts, mention: &Mention, part: usize, deat
     block && part == 0 && nameable && !called && own()
 }
 
-/// Whether a flag stands behind the name of another program, or a variable begins like another program's.
-fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
-    let variable = mention.kind == MentionKind::EnvVar || death.kind == Some(SymbolKind::EnvVar);
-    if variable && is_shared_variable(&death.name) {
-        return true;
-    }
-    if let Some(start) = OTHER_VARIABLES
-        .iter()
-        .find(|start| variable && death.name.starts_with(**start))
-    {
-        return !names.own.contains(&start.trim_end_matches('_').to_lowercase()) && !commands::became_own(names, death);
-    }
-    let other = mention
-        .owner
-        .first()
-        .is_some_and(|command| OTHER_COMMANDS.contains(&command.as_str()));
-    mention.kind == MentionKind::Flag && !commands::may_mean(names, mention, death, other)
-}
-
 pub(super) fn confidence(mention: &Mention, death: &Death) -> Confidence {
     let sure =
         death.base.is_some() || (death.extent == Extent::Vanished && death.was_defined() && death.name.contains('_'));
     match (sure, is_distinctive(&death.name), is_marked(&mention.form)) {
         // That tests still write an ordinary word may mean that the project does.
         (true, false, _) if death.extent == Extent::OnlyTests => Confidence::Medium,
+        // What tests go on passing may be the flag of a program that they start.
+        _ if death.extent == Extent::OnlyTests && mention.kind == MentionKind::Flag => Confidence::Medium,
         (true, true, _) | (true, _, true) => Confidence::High,
         _ => Confidence::Medium,
     }

@@ -330,7 +330,9 @@ impl<'c> Tying<'c> {
         let ties = changes.iter().filter_map(|change| {
             let others = shown::others(change, namesakes);
             let tie = tie::to_symbol(page, mention, part, change.base.as_ref()?, others);
-            Some((change, tie.or_else(|| verbatim::tie(page, mention, change, namesakes))?))
+            let shown = || verbatim::tie(page, mention, change, namesakes);
+            let refused = || verbatim::refused_by_all(page, mention, change, namesakes);
+            Some((change, tie.or_else(shown).or_else(refused)?))
         });
         let rows: Vec<_> = ties
             .map(|(change, tie)| {

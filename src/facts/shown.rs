@@ -3,6 +3,7 @@
 use super::context::declared_in;
 use super::copied::is_copied;
 use super::deaths::{Death, Extent};
+use super::headings::tells_of_removals;
 use super::pages::{PageFacts, is_distinctive};
 use super::signatures::{self, Contradiction};
 use super::stale::Fault;
@@ -49,6 +50,14 @@ pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confide
         Some(_) => confidence.min(Confidence::Medium),
         None => confidence,
     };
+    if page.announces {
+        let open = matches!(fault, Fault::Dead(_)) && !is_of_removals(page, mention);
+        return if open {
+            confidence.min(Confidence::Medium)
+        } else {
+            Confidence::Low
+        };
+    }
     let capped = page.capped(mention, confidence);
     let gone = match fault {
         Fault::Dead(death) => {
@@ -58,7 +67,8 @@ pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confide
         }
         _ => false,
     };
-    if capped < confidence && gone && (page.translates.is_none() || page.keeps_step) && !is_record(page, mention) {
+    let record = || is_record(page, mention) && !knows_nothing_of(page, mention, fault);
+    if capped < confidence && gone && (page.translates.is_none() || page.keeps_step) && !record() {
         confidence.min(Confidence::Medium)
     } else {
         capped
@@ -76,6 +86,34 @@ fn is_of_others(mention: &Mention, death: &Death) -> bool {
     let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
     let made = death.was_defined() || death.usage.has(WordUse::STRING) || death.is_assigned;
     !special && !made && death.new_name.is_none()
+}
+
+/// Whether a page of deprecations lists a name among what is gone already: under such a heading, or saying so.
+fn is_of_removals(page: &PageFacts, mention: &Mention) -> bool {
+    const SAID: &[&str] = &[
+        "was removed",
+        "were removed",
+        "been removed",
+        "removed in",
+        "removed since",
+    ];
+    let title = page.page.title.as_str();
+    let mut headings = page.heading(mention).iter().filter(|heading| *heading != title);
+    let passage = page
+        .passage(mention)
+        .and_then(|passage| page.text.get(passage.span.range()));
+    let passage = passage.unwrap_or_default().to_lowercase().replace("be removed in", "");
+    headings.any(|heading| tells_of_removals(heading)) || SAID.iter().any(|said| passage.contains(said))
+}
+
+/// Whether a name has another one now that its passage does not hold: the passage tells of something else that changed.
+fn knows_nothing_of(page: &PageFacts, mention: &Mention, fault: &Fault) -> bool {
+    let Fault::Dead(death) = fault else { return false };
+    let passage = page
+        .passage(mention)
+        .and_then(|passage| page.text.get(passage.span.range()));
+    let new = death.new_name.as_ref().filter(|new| new.certain);
+    new.is_some_and(|new| passage.is_some_and(|passage| !passage.contains(&new.name)))
 }
 
 /// Whether a passage is a record of what went: it tells of what went already, names a version or is a table of
@@ -100,15 +138,32 @@ fn is_record(page: &PageFacts, mention: &Mention) -> bool {
         .passage(mention)
         .and_then(|passage| page.text.get(passage.span.range()));
     let passage = passage.unwrap_or_default().to_lowercase();
-    let version = passage
-        .as_bytes()
-        .windows(3)
-        .any(|three| three[0].is_ascii_digit() && three[1] == b'.' && three[2].is_ascii_digit());
+    let version = tells_since(&passage);
     let tabled = page.line_text(mention.line).trim_start().starts_with(['|', '+'])
         || page.line_text(mention.line).trim_start().starts_with("* -");
     let announced = ANNOUNCED.iter().any(|word| passage.contains(word));
     let listed = tabled && !passage.contains("deprecat");
     version && !announced || listed || RECORD.iter().any(|word| passage.contains(word))
+}
+
+/// Whether a text says since which version something is so: "deprecated since 2.0", "as of version 3.1".
+fn tells_since(text: &str) -> bool {
+    const SINCE: &[&str] = &[
+        "in", "since", "from", "of", "with", "before", "until", "after", "by", "than", "prior",
+    ];
+    let bare = |word: &'_ str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned();
+    let words = text
+        .split_whitespace()
+        .map(bare)
+        .filter(|word| !matches!(word.as_str(), "version" | "release"));
+    let words: Vec<String> = words.collect();
+    let is_version = |word: &str| {
+        let numbers = word.trim_start_matches('v').trim_end_matches('.');
+        numbers.starts_with(|c: char| c.is_ascii_digit()) && numbers.contains('.')
+    };
+    words
+        .windows(2)
+        .any(|pair| SINCE.contains(&pair[0].as_str()) && is_version(&pair[1]))
 }
 
 /// A call behind the label "Signature:" is a declaration.

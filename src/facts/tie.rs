@@ -38,7 +38,14 @@ pub fn to_death(
         return None;
     }
     let context = container_tie(page, mention, part, death);
-    if names.is_foreign(page, mention) && !set_apart::is_written_with_its_class(mention, death, context.as_ref()) {
+    let of_project = || {
+        let key = death.base.is_some() || death.is_assigned && death.usage.has(WordUse::STRING);
+        key && death.leaves_nothing() && is_distinctive(&death.name) && names.is_word_of_library(page, mention)
+    };
+    if names.is_foreign(page, mention)
+        && !set_apart::is_written_with_its_class(mention, death, context.as_ref())
+        && !of_project()
+    {
         return None;
     }
     if mention.form == MentionForm::Output && mention.kind != MentionKind::Flag && !is_certain_in_output(page, death) {
@@ -48,6 +55,9 @@ pub fn to_death(
         return module_deaths::tie(tables, page, mention, part, death);
     }
     if lives_apart(tables, death) {
+        return None;
+    }
+    if part > 0 && tables.is_some_and(|tables| is_known_at_head(tables, page, mention, part)) {
         return None;
     }
     match death.extent {
@@ -69,6 +79,17 @@ pub fn to_death(
     }
 }
 
+/// Whether a name as the page writes it, up to a part, is one that the head has: a module, or what took the place of another.
+fn is_known_at_head(tables: &Tables<'_>, page: &PageFacts, mention: &Mention, part: usize) -> bool {
+    let known = |form: &Vec<String>| {
+        matches!(
+            tables.head().resolve(form),
+            Resolution::Module | Resolution::Resolved(..)
+        )
+    };
+    qualified_forms(page, &mention.parts[..=part]).iter().any(known)
+}
+
 /// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
 fn definition_gone(
     names: &Names,
@@ -84,12 +105,13 @@ fn definition_gone(
     // What stands behind a dot is no parameter.
     let parameter = death.is_parameter && part == 0;
     let defined = death.left.code.with(death.left.config).has(WordUse::DEFINITION);
-    let certain = is_distinctive(&death.name) && !defined && !parameter && !is_lent(death, base);
+    let lent = is_lent(death, base) || is_read_on(death, base);
+    let certain = is_distinctive(&death.name) && !defined && !parameter && !lent;
     let special = matches!(
         base.symbol.kind,
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
     );
-    match context.or_else(|| page_name(page, mention, base)) {
+    match context.or_else(|| beside::page_name(page, mention, base)) {
         _ if special => {
             set_apart::is_key_nobody_reads(mention, death).then_some((Tie::OnlyDefinition, Confidence::Medium))
         }
@@ -104,30 +126,21 @@ fn definition_gone(
     }
 }
 
-/// The file or folder that held a definition, if the page is named like it and marks the name as code.
-fn page_name(page: &PageFacts, mention: &Mention, base: &PlacedSymbol) -> Option<Tie> {
-    let plain = |name: &str| name.replace('-', "_").to_lowercase();
-    let stem = page.path.stem();
-    let parts = base.path.parent().split('/').chain([base.path.stem()]);
-    let named = parts
-        .into_iter()
-        .filter(|part| !is_common_place(part))
-        .any(|part| plain(part) == plain(stem));
-    (named && mention.form == MentionForm::Code && mention.parts.len() == 1).then(|| Tie::PageName(stem.to_owned()))
-}
-
-/// Whether code of any project lies in a folder or file of that name.
-fn is_common_place(name: &str) -> bool {
-    const PLACES: &[&str] = &[
-        "api", "app", "cli", "cmd", "common", "core", "index", "lib", "main", "mod", "packages", "src", "util", "utils",
-    ];
-    name.len() < 3 || PLACES.contains(&name)
-}
-
 /// Whether code of Go goes on using a name that it does not define any more. There what is defined nowhere in the project is
 /// another one's; other languages use names of members and macros of their own that no reader sees defined.
 fn is_lent(death: &Death, base: &PlacedSymbol) -> bool {
     base.path.extension() == "go" && death.left.code.has(WordUse::IDENTIFIER)
+}
+
+/// Whether code goes on using a key of an object that is gone (`defaults.timeout`): others may give it now, or the reader.
+fn is_read_on(death: &Death, base: &PlacedSymbol) -> bool {
+    let of_object = base
+        .symbol
+        .container
+        .last()
+        .is_some_and(|of| of.starts_with(char::is_lowercase));
+    let field = base.symbol.kind == SymbolKind::Field;
+    field && of_object && death.left.code.has(WordUse::IDENTIFIER)
 }
 
 /// The name has another one all over the code: a doc that calls it or marks it as code means what was renamed.
@@ -180,7 +193,7 @@ fn lives_elsewhere(
             let same = |other: &PlacedSymbol| other.symbol.container.last() == Some(class);
             death.namesakes.iter().any(same)
         });
-        return resolved_away(tables?, page, mention, part, base, context.filter(|_| !twin));
+        return resolved_away(tables?, page, (mention, part), base, (context.filter(|_| !twin), twin));
     }
     let container = base.symbol.container.last()?;
     let same_container = death
@@ -197,10 +210,9 @@ fn lives_elsewhere(
 fn resolved_away(
     tables: &Tables<'_>,
     page: &PageFacts,
-    mention: &Mention,
-    part: usize,
+    (mention, part): (&Mention, usize),
     base: &PlacedSymbol,
-    context: Option<Tie>,
+    (context, twin): (Option<Tie>, bool),
 ) -> Option<(Tie, Confidence)> {
     let forms = qualified_forms(page, &mention.parts[..=part]);
     // Blocks of one page may import the same name from several places: one that may still be there may be meant.
@@ -223,6 +235,8 @@ fn resolved_away(
     };
     match (spelled, context) {
         (Some(form), _) if stands && !written(&form) => None,
+        // A class that moved with its members is named without its module.
+        (Some(_), _) if twin && part == 1 && mention.parts[0] == *base.symbol.container.last()? => None,
         (Some(form), _) => dangles(&form).then_some((Tie::QualifiedName, Confidence::High)),
         (None, Some(tie)) if is_about(&tie, base) => dangles(&base.qualified).then_some((tie, Confidence::Medium)),
         (None, _) => None,
@@ -323,9 +337,23 @@ pub fn to_symbol(
     if let Some(tie) = symbol_context(page, mention, part, base) {
         return Some(tie);
     }
+    if part > 0 && base.path.extension() == "go" && !is_of_package(page, &mention.parts[part - 1], base) {
+        return None;
+    }
     let meant = is_marked(&mention.form) || mention.call.as_ref().is_some_and(|call| call.declaration);
     let clear = is_distinctive(&base.symbol.name) || (meant && mention.kind == MentionKind::Call);
     (namesakes <= 1 && clear).then_some(Tie::OnlyDefinition)
+}
+
+/// Whether what stands before a function of Go is its package, by its name or by what the page imports it as, or something that
+/// no import tells of; methods stand behind values.
+fn is_of_package(page: &PageFacts, of: &str, base: &PlacedSymbol) -> bool {
+    let package = base.qualified.iter().rev().nth(1);
+    let mut imports = page.page.imports.iter().filter(|import| import.alias == of).peekable();
+    let same = package.is_some_and(|package| package == of);
+    let free = base.symbol.container.is_empty();
+    let named = |target: &[String]| target.last().is_some_and(|last| Some(last) == package);
+    !free || same || imports.peek().is_some() && imports.any(|import| named(&import.target))
 }
 
 /// Whether a text holds a name as a word of its own.

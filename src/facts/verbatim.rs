@@ -1,7 +1,7 @@
 //! Declarations that a page shows just as the code had them: with the types, letter by letter, or in a heading or
 //! directive with the same parameters. What is shown so is meant, whichever other definitions have the name.
 
-use super::pages::PageFacts;
+use super::pages::{PageFacts, is_distinctive};
 use super::shown;
 use super::signatures::{self, Contradiction};
 use crate::model::change::{PlacedSymbol, SymbolChange};
@@ -19,8 +19,11 @@ const TYPED: &[&str] = &["go", "rs", "ts", "tsx", "mts", "cts"];
 pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &SymbolChange) -> Option<Contradiction> {
     let (base, head) = (change.base.as_ref()?, &change.head.as_ref()?.symbol);
     let (old, new) = (base.symbol.signature.as_ref()?, head.signature.as_ref()?);
-    let shown = Shown::of(page, mention, base, old)?;
-    (shown.part(old) != shown.part(new)).then(|| Contradiction {
+    let differs = match Shown::of(page, mention, base, old) {
+        Some(shown) => shown.part(old) != shown.part(new),
+        None => base.path.extension() == "go" && shows_types(page, mention, old, new),
+    };
+    differs.then(|| Contradiction {
         subject: mention.leaf().to_owned(),
         shown: old.text.clone(),
         base: old.text.clone(),
@@ -73,6 +76,25 @@ pub(super) fn twin_fits(
     namesakes.iter().filter(twin).any(fits)
 }
 
+/// Why a call means the project's although several definitions have the name: none of them takes it any more, and one did.
+pub(super) fn refused_by_all(
+    page: &PageFacts,
+    mention: &Mention,
+    change: &SymbolChange,
+    namesakes: &[PlacedSymbol],
+) -> Option<Tie> {
+    let called = signatures::shown_call(mention).is_some_and(|shown| !shown.declaration && !shown.arguments.is_empty());
+    let refuses = |other: &PlacedSymbol| {
+        let change = SymbolChange {
+            head: Some(other.clone()),
+            ..change.clone()
+        };
+        other.symbol.signature.is_some() && shown::contradiction(page, mention, &change).is_some()
+    };
+    let told = called && is_distinctive(mention.leaf()) && namesakes.len() > 1;
+    (told && namesakes.iter().all(refuses)).then_some(Tie::OnlyDefinition)
+}
+
 /// Whether a heading or directive declares a name with the same parameters.
 fn declares_same(page: &PageFacts, mention: &Mention, signature: &Signature) -> bool {
     let declares = matches!(mention.form, MentionForm::Directive(_))
@@ -89,6 +111,63 @@ fn declares_same(page: &PageFacts, mention: &Mention, signature: &Signature) -> 
         .iter()
         .map(|argument| argument.name.as_deref().unwrap_or(&argument.value));
     !signature.params.is_empty() && shown.eq(params.map(|param| param.name.as_str()))
+}
+
+/// Whether the types of a declaration of Go are those of base and not those of head, whatever a page calls the parameters.
+fn shows_types(page: &PageFacts, mention: &Mention, old: &Signature, new: &Signature) -> bool {
+    let start = mention.span.end as usize;
+    let behind = page
+        .text
+        .get(start..)
+        .and_then(|text| text.get(..text.len().min(LONGEST)));
+    let Some(shown) = behind.and_then(in_brackets).filter(|list| list.contains(' ')) else {
+        return false;
+    };
+    let of = |signature: &Signature| {
+        let open = signature.text.find('(').unwrap_or(signature.text.len());
+        in_brackets(&signature.text[open..]).map(types)
+    };
+    let shown = types(shown);
+    of(old).is_some_and(|old| old == shown) && of(new).is_some_and(|new| new != shown)
+}
+
+/// What stands between the bracket that a text begins with and the one that closes it.
+fn in_brackets(text: &str) -> Option<&str> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.checked_sub(1)?,
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+        if depth == 0 {
+            return text.get(1..at);
+        }
+    }
+    None
+}
+
+/// The types of a list of parameters of Go; in `a, b int` both are `int`.
+fn types(list: &str) -> Vec<String> {
+    let mut depth = 0usize;
+    let pieces = list.split(|c| {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        c == ',' && depth == 0
+    });
+    let typed = pieces.map(|piece| Some(piece.trim().split_once(' ')?.1.split_whitespace().collect::<String>()));
+    let mut types = Vec::new();
+    let mut next: Option<String> = None;
+    for ty in typed.collect::<Vec<_>>().into_iter().rev() {
+        next = ty.or(next);
+        types.extend(next.clone());
+    }
+    types.reverse();
+    types
 }
 
 /// How much of a signature a page shows.
@@ -163,7 +242,7 @@ fn behind_letters<'t>(text: &'t str, letters: &str) -> Option<&'t str> {
 
 #[cfg(test)]
 mod tests {
-    use super::behind_letters;
+    use super::{behind_letters, in_brackets, types};
 
     #[test]
     fn white_space_and_last_commas_do_not_matter() {
@@ -171,5 +250,16 @@ mod tests {
         assert_eq!(behind_letters("f(a: A)", "f(a:A)"), Some(""));
         assert_eq!(behind_letters("f(a: B)", "f(a:A)"), None);
         assert_eq!(behind_letters("f(a", "f(a:A)"), None);
+    }
+    #[test]
+    fn types_stand_behind_their_names() {
+        assert_eq!(in_brackets("(a b) c"), Some("a b"));
+        assert_eq!(in_brackets("(a func() b) c"), Some("a func() b"));
+        assert_eq!(in_brackets("a(b)"), None);
+        assert_eq!(
+            types("a, b int, c ...map[string]interface{}, d func(x, y int) error"),
+            ["int", "int", "...map[string]interface{}", "func(x,yint)error"]
+        );
+        assert!(types("a, b").is_empty());
     }
 }

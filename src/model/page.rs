@@ -27,6 +27,8 @@ pub enum PagePurpose {
     Changelog,
     /// Tells how to get from one version to another.
     Migration,
+    /// Lists what is deprecated and will go; what is gone already it may list too.
+    Deprecations,
     /// Records a decision or a proposal of its day: ADRs, RFCs, blog posts, meeting notes.
     Record,
 }

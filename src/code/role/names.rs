@@ -109,10 +109,6 @@ pub(super) const TEST_FOLDERS: &[&str] = &[
     "fixture",
     "spec",
     "specs",
-    "benches",
-    "bench",
-    "benchmark",
-    "benchmarks",
     "e2e",
     "integration-tests",
     "integration_tests",
@@ -128,6 +124,8 @@ pub(super) const TEST_FOLDERS: &[&str] = &[
 ];
 /// Folders of examples.
 pub(super) const EXAMPLE_FOLDERS: &[&str] = &[
+    "benches",
+    "benchmarks",
     "examples",
     "example",
     "demo",

@@ -141,15 +141,26 @@ fn typed_lines(text: &str, family: Family) -> Option<Typed> {
     None
 }
 
-/// The typed lines of a Python session; what stands before its first prompt is code too, for nothing was printed yet.
+/// The typed lines of a Python session; what stands before its first prompt is code too, for nothing was printed yet. Where
+/// such code is, the session stands in a docstring, and definitions go on behind it.
 fn session_of(text: &str, family: Family) -> String {
     let mut typed = keep_lines(text, python_prompt);
     let first = typed.find(|c: char| !c.is_whitespace()).unwrap_or_default();
     let start = text[..first].rfind('\n').map_or(0, |newline| newline + 1);
     if family == Family::Python {
+        if !text[..start].trim().is_empty() {
+            typed = keep_lines(text, |line| python_prompt(line).or_else(|| defines(line).then_some(0)));
+        }
         typed.replace_range(..start, &text[..start]);
     }
     typed
+}
+
+/// Whether a line begins a definition of Python.
+fn defines(line: &str) -> bool {
+    ["def ", "async def ", "class ", "@"]
+        .iter()
+        .any(|word| line.trim_start().starts_with(word))
 }
 
 /// Keeps the lines with a prompt, without it; spaces for all else.

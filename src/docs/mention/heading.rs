@@ -99,7 +99,8 @@ fn is_list(name: &str, list: &str) -> bool {
         || is_camel(name)
         || is_snake(name)
         || list.contains([',', '[', '='])
-        || list.len() > 2 && name.starts_with(char::is_lowercase);
+        || list.len() > 2 && name.starts_with(char::is_lowercase)
+        || is_typed(list);
     let is_value = |piece: &str| {
         piece
             .trim_start()
@@ -108,6 +109,15 @@ fn is_list(name: &str, list: &str) -> bool {
     told && !list.trim().is_empty()
         && parts.all(is_identifier)
         && list.split(',').all(|piece| is_param(piece) && !is_value(piece))
+}
+
+/// Whether a list is one parameter with its type, as Go writes it: `expected interface{}`, `n int`.
+fn is_typed(list: &str) -> bool {
+    const TYPES: &[&str] = &[
+        "any", "bool", "byte", "error", "float64", "int", "int64", "rune", "string", "uint64",
+    ];
+    let ty = list.trim().split_once(' ').map(|(_, ty)| ty.trim_start_matches("..."));
+    ty.is_some_and(|ty| TYPES.contains(&ty) || ty.ends_with("{}") || ty.starts_with(['*', '[']))
 }
 
 #[cfg(test)]
@@ -141,6 +151,7 @@ mod tests {
             ),
             ("  render(vnode, parent)\n", "render vnode,parent"),
             ("use(middleware)", "use middleware"),
+            ("Equal(expected interface{})", "Equal expected"),
         ] {
             assert_eq!(declared(text).as_deref(), Some(wanted), "{text}");
         }
@@ -150,6 +161,7 @@ mod tests {
     fn headings_of_plain_words_declare_nothing() {
         for text in [
             "Option(s)",
+            "Option(see below)",
             "word(s)",
             "Usage (advanced, rare)",
             "The render(vnode) function",
