@@ -15,7 +15,18 @@ pub(super) fn is_told_of(page: &PageFacts, mention: &Mention, death: &Death) -> 
     // What a page marks as code need not look like it, if the code defined it.
     let named = is_distinctive(&death.name) || death.base.is_some() && mention.form == MentionForm::Code;
     let told = death.leaves_nothing() && named;
-    told && (lies_with(page, death) || is_copied(page, death) || is_setting_of_site(page, mention, death))
+    told && (lies_with(page, death)
+        || is_copied(page, death)
+        || is_setting_of_site(page, mention, death)
+        || is_pulled_in(page, mention, death))
+}
+
+/// Whether a page pulls in files of the folder of examples that held a name (`{!docs_src/cart/a.py!}`): it tells of them.
+fn is_pulled_in(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let folder = death.last_seen.as_ref().map_or("", |seen| seen.path.parent());
+    let code = matches!(mention.form, MentionForm::Code | MentionForm::Role(_));
+    let written = death.was_defined() && is_distinctive(&death.name);
+    code && written && folder.contains('/') && page.text.contains(&format!("{folder}/"))
 }
 
 /// Whether a mention sets what the code of the docs' own site read: an option of a directive (`:name:`), or a key of the front matter.

@@ -72,6 +72,8 @@ fn builds(line: &str, variable: &str) -> bool {
     else {
         return false;
     };
+    // What begins with a capital makes an object in Go only with braces; functions do so too there.
+    let go = typed.ends_with(':');
     let value = value.trim_start();
     let value = ["new ", "await ", "&"]
         .iter()
@@ -83,7 +85,8 @@ fn builds(line: &str, variable: &str) -> bool {
         .rsplit(['.', ':'])
         .any(|part| part.starts_with(char::is_uppercase) && !part.starts_with("New"));
     let plain = typed.trim().is_empty() || typed.trim_start().starts_with(':');
-    plain && (named && made.len() < value.len() || value.starts_with(['{', '[', '"', '\'']))
+    let opens = value[made.len()..].starts_with('{') || !go && made.len() < value.len();
+    plain && (named && opens || value.starts_with(['{', '[', '"', '\'']))
 }
 
 /// Whether every line that gives the variable a value makes it an object of the class; `None` without such a line.
@@ -264,6 +267,7 @@ mod tests {
             "doors = Door()",
             "door.open(Door())",
             "door = open(Door())",
+            "door := house.Open()",
         ] {
             assert!(!builds(line, "door"), "{line}");
         }

@@ -23,7 +23,11 @@ pub(super) fn stands_for_itself(
     match &mention.form {
         MentionForm::Role(_) | MentionForm::Directive(_) => true,
         MentionForm::Code => {
-            is_alone(names, page, mention) || context.is_some() || is_extinct(death) && is_value(page, mention, death)
+            let script = death.base.as_ref().is_some_and(|base| base.path.extension() != "py");
+            let private = death.name.starts_with('_') && script && death.kind == Some(SymbolKind::Field);
+            is_alone(names, page, mention) && !private
+                || context.is_some()
+                || is_extinct(death) && is_value(page, mention, death)
         }
         MentionForm::Block(_) => {
             (mention.kind == MentionKind::Call && part == 0)

@@ -154,7 +154,24 @@ fn call_fault(shown: &ShownCall, base: &Signature, head: &Signature) -> Option<(
     if refusal(shown, base).is_some() {
         return None;
     }
-    refusal(shown, head)
+    refusal(shown, head).or_else(|| shift(shown, base, head))
+}
+
+/// The first argument without a name whose parameter moved to an earlier place, so that another one takes it now. A parameter
+/// that only has another name takes what it took, and what is put before others may take what they took.
+fn shift(shown: &ShownCall, base: &Signature, head: &Signature) -> Option<(String, String)> {
+    let places = |signature: &Signature| -> Vec<String> {
+        let params = signature.callable_params().take_while(|param| has_place(param));
+        params.map(|param| param.name.clone()).collect()
+    };
+    let (old, new) = (places(base), places(head));
+    let given = shown.arguments.iter().take_while(|argument| argument.name.is_none());
+    let moved = |at: &usize| {
+        let place = old.get(*at).and_then(|name| new.iter().position(|other| other == name));
+        place.is_some_and(|place| place < *at)
+    };
+    let at = (0..given.count()).find(moved).filter(|_| !shown.partial)?;
+    Some((old[at].clone(), format!("`{}` at place {}", old[at], at + 1)))
 }
 
 /// Why a signature does not take a call; `None` when it does, or when that cannot be said.
@@ -285,6 +302,25 @@ mod tests {
     fn a_call_without_a_newly_required_argument_contradicts() {
         let (base, head) = (signature(&["url"]), signature(&["url", "data"]));
         assert_eq!(found(&shown(&["'x'"], false), &base, &head).unwrap().subject, "data");
+    }
+
+    #[test]
+    fn a_parameter_that_moved_forward_leaves_its_place_to_another() {
+        let (base, head) = (
+            signature(&["x", "data", "ci=68"]),
+            signature(&["data", "time=0", "ci=68"]),
+        );
+        assert_eq!(found(&shown(&["a", "b"], false), &base, &head).unwrap().subject, "data");
+        assert_eq!(
+            found(
+                &shown(&["a"], false),
+                &signature(&["a", "b=1"]),
+                &signature(&["new", "b=1"])
+            ),
+            None
+        );
+        let (base, head) = (signature(&["msg=1"]), signature(&["reason=1", "msg=1"]));
+        assert_eq!(found(&shown(&["'x'"], false), &base, &head), None);
     }
 
     #[test]

@@ -65,7 +65,12 @@ pub fn to_death(
             let plausible = is_plausible(names, page, mention, part, death, context.as_ref());
             // What was printed once is of its day: it may be shown on purpose.
             let printed = mention.form == MentionForm::Output && death.new_name.as_ref().is_none_or(|new| !new.certain);
-            let most = if printed { Confidence::Medium } else { Confidence::High };
+            // An ordinary word behind a value that the page does not tell of may be a member of anything.
+            let block = matches!(mention.form, MentionForm::Block(_));
+            let of_anything = block && part > 0 && context.is_none() && !is_distinctive(&death.name);
+            let own = names.own.contains(&mention.parts[0]);
+            let doubtful = printed || of_anything && !own;
+            let most = if doubtful { Confidence::Medium } else { Confidence::High };
             plausible.then(|| {
                 (
                     context.unwrap_or(Tie::OnlyDefinition),
@@ -105,7 +110,10 @@ fn definition_gone(
     // What stands behind a dot is no parameter.
     let parameter = death.is_parameter && part == 0;
     let defined = death.left.code.with(death.left.config).has(WordUse::DEFINITION);
-    let lent = is_lent(death, base) || is_read_on(death, base);
+    // What code imports now, another package has, and a code block may go on using it.
+    let block = matches!(mention.form, MentionForm::Block(_));
+    let imported = block && base.symbol.kind.is_container() && death.left.code.has(WordUse::IMPORT);
+    let lent = is_lent(death, base) || is_read_on(death, base) || imported;
     let certain = is_distinctive(&death.name) && !defined && !parameter && !lent;
     let special = matches!(
         base.symbol.kind,
@@ -353,7 +361,7 @@ fn is_of_package(page: &PageFacts, of: &str, base: &PlacedSymbol) -> bool {
     let same = package.is_some_and(|package| package == of);
     let free = base.symbol.container.is_empty();
     let named = |target: &[String]| target.last().is_some_and(|last| Some(last) == package);
-    !free || same || imports.peek().is_some() && imports.any(|import| named(&import.target))
+    !free || same || package.is_none() || imports.peek().is_some() && imports.any(|import| named(&import.target))
 }
 
 /// Whether a text holds a name as a word of its own.

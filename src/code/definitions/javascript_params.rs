@@ -22,6 +22,14 @@ pub(super) fn callable(
     let params = params(tokens, open, returns.is_some());
     if let Some(signature) = &mut symbol.signature {
         signature.params = params;
+        if body.is_some_and(|body| takes_what_it_gets(tokens, body)) {
+            signature.params.push(Param {
+                name: "_arguments".to_owned(),
+                ty: None,
+                default: None,
+                kind: ParamKind::Variadic,
+            });
+        }
         if let Some(returns) = returns {
             signature.text = format!("{}: {returns}", signature.text);
             signature.returns = Some(returns);
@@ -31,6 +39,13 @@ pub(super) fn callable(
         }
     }
     symbol
+}
+
+/// Whether a body reads `arguments`: the function takes more than its list says.
+fn takes_what_it_gets(tokens: &Tokens<'_, '_>, body: usize) -> bool {
+    let read =
+        |at: usize| tokens.word(at) == "arguments" && !matches!(tokens.word(at - 1), "." | "const" | "let" | "var");
+    tokens.word(body) == "{" && (body + 1..tokens.close(body)).any(read)
 }
 
 /// The type behind the parameters that close at `close`.
