@@ -9,7 +9,7 @@ use super::foreign;
 use super::judge::Judge;
 use super::kept::Kept;
 use super::made;
-use super::pages::{self, PageFacts, is_distinctive, is_marked};
+use super::pages::{self, PageFacts, PagesRead, is_distinctive, is_marked};
 use super::past::Past;
 use super::past_paths::path_word;
 use super::paths::{PathIndex, is_conventional};
@@ -24,6 +24,7 @@ use super::spellings::{pieces, spellings, without_capital};
 use super::stale::{Facts, Fault, Stale};
 use super::table::{Resolution, Table};
 use super::tie;
+use super::tool_pages::{is_api_report, is_of_client};
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::origins::line_origins;
@@ -76,10 +77,7 @@ pub fn gather(
     });
     let asked = |path: &RepoPath| chosen(path) && !is_api_report(path);
     let mut read = pages::read(head, settings, asked, |text| !is_of_client(text));
-    // What is listed as deprecated may be listed on when it is gone; only the change that removes it shows what is left over.
-    let pages = read.pages.len();
-    read.pages.retain(|page| !page.announces);
-    read.of_the_past += pages - read.pages.len();
+    leave_out_announcements(&mut read);
     let names = foreign::names(head, settings);
     progress(Progress {
         stage: "reading code",
@@ -384,15 +382,9 @@ fn write_origins(
     Ok(())
 }
 
-/// Whether a tool wrote a page from the code: it holds names of other projects without saying so, and is written anew as a
-/// whole. A change that does not do so is told of it in its range.
-fn is_api_report(path: &RepoPath) -> bool {
-    path.file_name().ends_with(".api.md")
-}
-
-/// The same of a page about a client that the generators of OpenAPI and Swagger write: how each begins the methods of a service
-/// and the fields of a model.
-fn is_of_client(text: &str) -> bool {
-    const MARKS: &[&str] = &["All URIs are relative to *", "Name | Type | Description | Notes\n"];
-    MARKS.iter().any(|mark| text.contains(mark))
+/// What is listed as deprecated may be listed on when it is gone; only the change that removes it shows what is left over.
+fn leave_out_announcements(read: &mut PagesRead) {
+    let pages = read.pages.len();
+    read.pages.retain(|page| !page.announces);
+    read.of_the_past += pages - read.pages.len();
 }

@@ -73,6 +73,7 @@ mod table_imports;
 #[cfg(test)]
 mod table_tests;
 pub mod tie;
+mod tool_pages;
 pub mod translation;
 pub(crate) mod values;
 mod verbatim;

@@ -207,7 +207,7 @@ pub(super) fn is_other_program(names: &Names, mention: &Mention, death: &Death) 
     {
         let own = names.own.contains(&start.trim_end_matches('_').to_lowercase()) || commands::became_own(names, death);
         // `CI_` is nobody's own: where shipped code reads or sets such variables, they may be what it documents.
-        return !own && !(*start == "CI_" && death.base.is_some());
+        return !(own || *start == "CI_" && death.base.is_some());
     }
     let other = mention
         .owner

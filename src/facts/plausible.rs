@@ -28,9 +28,8 @@ pub(super) fn is_plausible(
     context: Option<&Tie>,
 ) -> bool {
     let defined = death.base.is_some();
-    // A member that code only used, and tests go on using, is one of something else.
-    let used = !defined && !death.was_defined() && !death.is_assigned;
-    if used && part > 0 && death.extent == Extent::OnlyTests && context.is_none() {
+    // A member that the code did not define, and that tests go on using, is one of something else: `element.className`.
+    if !defined && !death.was_defined() && part > 0 && death.extent == Extent::OnlyTests && context.is_none() {
         return false;
     }
     let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION);
