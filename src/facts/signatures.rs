@@ -313,7 +313,7 @@ mod tests {
         assert_eq!(found(&shown(&["a", "b"], false), &base, &head).unwrap().subject, "data");
         assert_eq!(
             found(
-                &shown(&["a"], false),
+                &shown(&["'v'"], false),
                 &signature(&["a", "b=1"]),
                 &signature(&["new", "b=1"])
             ),

@@ -69,7 +69,6 @@ fn tests_examples_and_settings_are_told_from_code() {
             "src/__tests__/a.js",
             "crates/a/tests/data/b.toml",
             "crates/a/src/tests.rs",
-            "crates/a/benches/b.rs",
         ],
     );
     all_are(
@@ -79,6 +78,8 @@ fn tests_examples_and_settings_are_told_from_code() {
             "docs_src/tutorial/x.py",
             "demo/a.ts",
             "docs/ext/sphinx_x.py",
+            "crates/a/benches/b.rs",
+            "benchmark/run.py",
         ],
     );
     all_are(
@@ -107,6 +108,7 @@ fn tests_examples_and_settings_are_told_from_code() {
             "include/a.hpp",
             "scripts/x.sh",
             "crates/a/src/test/mod.rs",
+            "crates/a/src/bench/mod.rs",
         ],
     );
 }
