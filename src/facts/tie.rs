@@ -162,7 +162,10 @@ fn renamed_everywhere(page: &PageFacts, mention: &Mention, part: usize, death: &
 /// imports nor names like its module: `name.as_str()` is a string's.
 fn is_of_another(names: &Names, page: &PageFacts, mention: &Mention, part: usize, base: &PlacedSymbol) -> bool {
     let Some(of) = part.checked_sub(1).map(|above| &mention.parts[above]) else {
-        return false;
+        // `f(x).name()`, `"text".name()`
+        let before = page.text[..mention.span.start as usize].strip_suffix('.');
+        let chained = before.is_some_and(|before| before.trim_end().ends_with([')', ']', '"', '\'', '?']));
+        return chained && base.symbol.kind == SymbolKind::Method;
     };
     match base.symbol.kind {
         SymbolKind::Method => !matches!(of.as_str(), "self" | "cls" | "this" | "Self"),

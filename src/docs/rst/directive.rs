@@ -183,14 +183,16 @@ fn declared(scrap: &Scrap<'_>, line: Range<usize>) -> Vec<Found> {
     let mut found = Found::new(range, MentionKind::Name).with_parts(split_name(name));
     let close = text.rfind(')').filter(|close| *close > open);
     let Some(close) = close else { return vec![found] };
-    let mut call = shown_call_in(&text[open..=close], true, Family::Python);
+    // A star is written `\*`, and a line that goes on may end with a backslash.
+    let list = text[open..=close].replace('\\', " ");
+    let mut call = shown_call_in(&list, true, Family::Python);
     let arrow = text[close..]
         .find("->")
         .map(|at| text[close + at + 2..].trim().to_owned());
     call.returns = arrow.filter(|returns| !returns.is_empty());
     found.kind = MentionKind::Call;
     found.call = Some(call);
-    let parameters = parameters(&text[open..=close], line.start + open, &found.parts);
+    let parameters = parameters(&list, line.start + open, &found.parts);
     [found].into_iter().chain(parameters).collect()
 }
 
