@@ -26,6 +26,7 @@ pub(crate) mod file_index;
 mod flags;
 pub mod foreign;
 pub mod gather;
+mod go_packages;
 mod headings;
 mod held;
 mod heritage;

@@ -284,11 +284,21 @@ pub fn missing(
         return None;
     }
     let to = to.filter(|_| gone.len() == 1).cloned();
+    // In a code block the end of a path may be that of the example's own file.
+    let shown = matches!(mention.form, MentionForm::Block(_))
+        && text != from.as_str()
+        && !page.path.is_under(parent(from, text));
     Some(MissingPath {
         from: from.clone(),
         to,
-        sure: mention.kind == MentionKind::Link || !bare,
+        sure: mention.kind == MentionKind::Link || !bare && !shown,
     })
+}
+
+/// The folder from which a text is a path to a file; empty where it is not.
+fn parent<'p>(path: &'p RepoPath, text: &str) -> &'p str {
+    let folder = path.as_str().strip_suffix(text).unwrap_or_default();
+    folder.trim_end_matches('/')
 }
 
 /// Whether a path may as well be a file of the reader's own project.

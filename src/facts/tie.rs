@@ -4,6 +4,7 @@ use super::beside;
 use super::context::{declared_in, is_chained_on, is_instance, makes};
 use super::deaths::{Death, Extent};
 use super::dropped;
+use super::go_packages::{brings, is_of_package};
 use super::heritage::{is_inherited, lives_apart};
 use super::module_deaths;
 use super::names::Names;
@@ -310,7 +311,7 @@ fn symbol_context(page: &PageFacts, mention: &Mention, part: usize, base: &Place
         .page
         .imports
         .iter()
-        .find(|import| import.alias == mention.parts[0] && import.target.contains(container))
+        .find(|import| import.alias == mention.parts[0] && brings(base, &import.target, container))
     {
         return Some(Tie::PageImport(import.target.join(".")));
     }
@@ -354,17 +355,6 @@ pub fn to_symbol(
     let meant = is_marked(&mention.form) || mention.call.as_ref().is_some_and(|call| call.declaration);
     let clear = is_distinctive(&base.symbol.name) || (meant && mention.kind == MentionKind::Call);
     (namesakes <= 1 && clear).then_some(Tie::OnlyDefinition)
-}
-
-/// Whether what stands before a function of Go is its package, by its name or by what the page imports it as, or something that
-/// no import tells of; methods stand behind values.
-fn is_of_package(page: &PageFacts, of: &str, base: &PlacedSymbol) -> bool {
-    let package = base.qualified.iter().rev().nth(1);
-    let mut imports = page.page.imports.iter().filter(|import| import.alias == of).peekable();
-    let same = package.is_some_and(|package| package == of);
-    let free = base.symbol.container.is_empty();
-    let named = |target: &[String]| target.last().is_some_and(|last| Some(last) == package);
-    !free || same || package.is_none() || imports.peek().is_some() && imports.any(|import| named(&import.target))
 }
 
 /// Whether a text holds a name as a word of its own.
