@@ -10,7 +10,7 @@ use crate::code::tool_keys::is_of_another_tool;
 use crate::git::repo::Repo;
 use crate::model::change::PlacedSymbol;
 use crate::model::evidence::CodePlace;
-use crate::model::mention::{Mention, MentionKind};
+use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::revision::Oid;
 use crate::model::source::WordUse;
@@ -86,7 +86,10 @@ pub(super) fn bases_then(repo: &Repo, past: &Past<'_>, tree: Oid, member: &Place
 /// Whether the past only used a name, as another project's method may be used, or wrote it into some string.
 pub(super) fn is_only_used(mention: &Mention, death: &Death) -> bool {
     let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
-    let string = death.usage.has(WordUse::STRING) && !death.name.contains('-') && mention.parts.len() == 1;
+    // What code asked for by its text (`get("sku_name")`) and an example gives, another project may go on reading.
+    let given = matches!(mention.form, MentionForm::Block(_)) && !death.is_assigned;
+    let text = death.usage.has(WordUse::STRING) && !death.name.contains('-') && mention.parts.len() == 1;
+    let string = text && !given;
     !special && !death.was_defined() && !string
 }
 

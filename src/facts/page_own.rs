@@ -93,7 +93,9 @@ const PYTHON_FUNCTIONS: &str = include_str!("../../rules/languages/python/builti
 
 /// Whether a name without anything before it is a function of Python itself, as far as the page shows.
 fn is_of_python(mention: &Mention, death: &Death) -> bool {
+    // A method of such a name (`.anext()`) is none of them.
     let python = death.base.as_ref().is_some_and(|base| base.path.extension() == "py");
+    let python = python && death.kind != Some(SymbolKind::Method);
     let plain = matches!(
         mention.form,
         MentionForm::Code | MentionForm::Plain | MentionForm::Block(_)
