@@ -7,6 +7,7 @@ use super::past::{Past, PastWord};
 use super::tie;
 use crate::code;
 use crate::code::tool_keys::is_of_another_tool;
+use crate::docs::vocabulary::family;
 use crate::git::repo::Repo;
 use crate::model::change::PlacedSymbol;
 use crate::model::evidence::CodePlace;
@@ -86,11 +87,17 @@ pub(super) fn bases_then(repo: &Repo, past: &Past<'_>, tree: Oid, member: &Place
 /// Whether the past only used a name, as another project's method may be used, or wrote it into some string.
 pub(super) fn is_only_used(mention: &Mention, death: &Death) -> bool {
     let special = matches!(mention.kind, MentionKind::Flag | MentionKind::EnvVar);
-    // What code asked for by its text (`get("sku_name")`) and an example gives, another project may go on reading.
-    let given = matches!(mention.form, MentionForm::Block(_)) && !death.is_assigned;
+    // What code asked for by its text (`get("sku_name")`) and an example in some language gives, another project may go on
+    // reading; settings are the project's.
+    let given = matches!(&mention.form, MentionForm::Block(language) if !is_settings(language)) && !death.is_assigned;
     let text = death.usage.has(WordUse::STRING) && !death.name.contains('-') && mention.parts.len() == 1;
     let string = text && !given;
     !special && !death.was_defined() && !string
+}
+
+/// Whether a code block holds settings, or names no language.
+fn is_settings(language: &str) -> bool {
+    language.is_empty() || matches!(family(language), Some("toml" | "yaml" | "json" | "env"))
 }
 
 /// Whether a name is the project's beyond doubt: nobody writes it by chance, the project made it, and no other project may own it.
