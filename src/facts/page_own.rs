@@ -93,9 +93,9 @@ const PYTHON_FUNCTIONS: &str = include_str!("../../rules/languages/python/builti
 
 /// Whether a name without anything before it is a function of Python itself, as far as the page shows.
 fn is_of_python(mention: &Mention, death: &Death) -> bool {
-    // A method of such a name (`.anext()`) is none of them.
-    let python = death.base.as_ref().is_some_and(|base| base.path.extension() == "py");
-    let python = python && death.kind != Some(SymbolKind::Method);
+    // A member of such a name (`.anext()`, `id`) is none of them.
+    let of_python = |base: &PlacedSymbol| base.path.extension() == "py" && base.symbol.kind == SymbolKind::Function;
+    let python = death.base.as_ref().is_some_and(of_python);
     let plain = matches!(
         mention.form,
         MentionForm::Code | MentionForm::Plain | MentionForm::Block(_)
