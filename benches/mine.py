@@ -32,7 +32,8 @@ CODE = {'py': 'py', 'pyi': 'py', 'rs': 'rs', 'ts': 'js', 'tsx': 'js', 'js': 'js'
         'vue': 'js', 'svelte': 'js', 'go': 'go'}
 DOCS = {'md', 'rst', 'mdx', 'adoc'}
 RECORDS = re.compile(r'(^|/)[^/]*(change|history|news|release|migrat|upgrad|whats.?new)[^/]*(/|$)', re.I)
-APART = re.compile(r'(^|/)(tests?|__tests__|vendor|_vendor|node_modules|fixtures|testdata|third_party|dist|build)(/|$)|[._]test\.|test_[^/]*$|[._]spec\.', re.I)
+APART = re.compile(r'(^|/)(tests?|__tests__|examples?|docs?|doc_src|website|benches|benchmarks?|vendor|_vendor|node_modules|fixtures|testdata|third_party|dist|build)(/|$)|[._]test\.|test_[^/]*$|[._]spec\.', re.I)
+VENDORED = re.compile(r'(^|/)(tests?|__tests__|vendor|_vendor|node_modules|fixtures|testdata|third_party|dist|build)(/|$)', re.I)
 WORD = re.compile(r'[A-Za-z_][A-Za-z0-9_]{3,}')
 DISTINCT = re.compile(r'_[A-Za-z0-9]|[a-z0-9][A-Z]|[A-Z][a-z]+[A-Z]')
 DEFINITIONS = {
@@ -56,6 +57,8 @@ SIGNATURE = {'py': re.compile(r'^\s*(?:async\s+)?def\s+(\w+)\s*\((.*)'), 'rs': r
 FLAG = re.compile(r'["\'`\s](--[a-z][a-z0-9]*(?:-[a-z0-9]+)+)\b')
 ENV = re.compile(r'["\']([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["\']')
 KEY = re.compile(r'["\']([a-z][a-z0-9]*(?:[_-][a-z0-9]+)+)["\']|["\']([a-z]+[A-Z]\w+)["\']')
+# What looks like the name of a method in JavaScript and is none.
+KEYWORDS = {'catch', 'constructor', 'for', 'function', 'if', 'switch', 'while', 'with'}
 DUNDER = re.compile(r'^__\w+__$|^test')
 
 
@@ -123,8 +126,11 @@ def is_code(path):
     return extension(path) in CODE and not APART.search(path)
 
 
+VERSIONED = re.compile(r'(^|/)(versioned_docs|version-[^/]*|v?\d+(\.(\d+|x))+)/')
+
+
 def is_doc(path):
-    return extension(path) in DOCS and not RECORDS.search(path) and not APART.search(path)
+    return extension(path) in DOCS and not RECORDS.search(path) and not VENDORED.search(path) and not VERSIONED.search(path)
 
 
 def definitions(path, lines):
@@ -134,6 +140,15 @@ def definitions(path, lines):
             if found and len(found.group(1)) > 3 and not DUNDER.match(found.group(1)):
                 yield found.group(1), what
                 break
+
+
+def docstrings(text):
+    """The numbers of the lines that stand in texts of several lines: examples in them define nothing."""
+    inside = set()
+    for match in re.finditer(r'("""|\'\'\').*?\1', text, re.S):
+        first = text.count('\n', 0, match.start()) + 1
+        inside.update(range(first + 1, first + match.group().count('\n') + 1))
+    return inside
 
 
 def parameters(text):
@@ -147,8 +162,10 @@ def elements(repository, commit, code, moved):
     removed, added, found, signatures, lost = {}, set(), {}, {}, {}
     for path, hunks in code.items():
         lang = CODE[extension(path)]
-        for _, minus, plus in hunks:
-            removed.update({name: what for name, what in definitions(path, minus) if name not in removed})
+        told = docstrings(repository.git('show', f"{commit['base']}:{path}")) if lang == 'py' else set()
+        for first, minus, plus in hunks:
+            written = [line for number, line in enumerate(minus, first) if number not in told]
+            removed.update({name: what for name, what in definitions(path, written) if name not in removed})
             added |= {name for name, _ in definitions(path, plus)}
             for line in minus:
                 for pattern, kind in ((FLAG, 'flag'), (ENV, 'env'), (KEY, 'string_key')):
@@ -157,7 +174,7 @@ def elements(repository, commit, code, moved):
             for lines, side in ((minus, 0), (plus, 1)):
                 for line in lines:
                     match = SIGNATURE[lang].match(line)
-                    if match and not DUNDER.match(match.group(1)):
+                    if match and not DUNDER.match(match.group(1)) and match.group(1) not in KEYWORDS:
                         signatures.setdefault(match.group(1), ([], []))[side].append(parameters(match.group(2)))
     candidates = (set(removed) - added) | set(lost)
     # Code may write a flag without its dashes, or as a field.
@@ -237,9 +254,12 @@ def case_of_kind_a(repository, commit, code_paths, doc_paths, limits):
     moved = {old: new for status, old, new in commit['files'] if status in 'RD' and not is_doc(old)}
     found, added = elements(repository, commit, code, moved)
     expected, seen = [], set()
+    there = set(repository.git('ls-tree', '-r', '--name-only', commit['commit']).split('\n'))
     for path, hunks in docs.items():
         if not found:
             break
+        if path not in there:
+            continue
         text = repository.git('show', f"{commit['base']}:{path}")
         in_block = blocks(text, path)
         everything_added = [line for _, _, plus in hunks for line in plus]
