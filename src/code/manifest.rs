@@ -5,8 +5,8 @@
 mod python;
 
 use self::python::{
-    line_value, pyproject_dependencies, pyproject_name, quoted_after, quoted_strings, requirement_names,
-    setup_cfg_requirements,
+    entry_programs, line_value, pyproject_dependencies, pyproject_name, pyproject_programs, quoted_after,
+    quoted_strings, requirement_names, setup_cfg_requirements,
 };
 use super::module_path::SourceRoots;
 use crate::model::path::RepoPath;
@@ -73,19 +73,23 @@ fn both_forms(name: &str) -> Vec<String> {
     }
 }
 
-/// The names of the packages that one manifest describes.
+/// The names of the packages that one manifest describes, and of their programs.
 pub fn shipped_by(path: &RepoPath, text: &str) -> BTreeSet<String> {
     let names: Vec<String> = match path.file_name() {
         "Cargo.toml" => cargo_names(text),
-        "pyproject.toml" => pyproject_name(text).into_iter().collect(),
-        "setup.cfg" => line_value(text, "name").into_iter().collect(),
-        "setup.py" => quoted_after(text, "name=").into_iter().collect(),
-        "package.json" => json(text)
-            .get("name")
-            .and_then(|name| name.as_str())
-            .map(str::to_owned)
+        "pyproject.toml" => pyproject_name(text)
             .into_iter()
+            .chain(pyproject_programs(text))
             .collect(),
+        "setup.cfg" => line_value(text, "name")
+            .into_iter()
+            .chain(entry_programs(text))
+            .collect(),
+        "setup.py" => quoted_after(text, "name=")
+            .into_iter()
+            .chain(entry_programs(text))
+            .collect(),
+        "package.json" => package_names(text),
         "go.mod" => text
             .lines()
             .find_map(|line| line.strip_prefix("module "))
@@ -170,6 +174,15 @@ fn cargo_dependencies(text: &str) -> Vec<String> {
         .filter(|(_, value)| foreign(value))
         .map(|(name, _)| name.clone())
         .collect()
+}
+
+/// The name of a package of JavaScript, and its programs.
+fn package_names(text: &str) -> Vec<String> {
+    let manifest = json(text);
+    let name = manifest.get("name").and_then(|name| name.as_str()).map(str::to_owned);
+    let programs = manifest.get("bin").and_then(|bin| bin.as_object());
+    let programs = programs.into_iter().flat_map(|programs| programs.keys().cloned());
+    name.into_iter().chain(programs).collect()
 }
 
 fn package_dependencies(text: &str) -> Vec<String> {

@@ -123,7 +123,7 @@ impl<'t> Reading<'t> {
     fn take(&mut self, token: Token, see: &mut impl FnMut(&'t str, WordUse)) {
         let word = token.of(self.text);
         match token.kind {
-            TokenKind::Comment => return inner_words(word, WordUse::COMMENT, see),
+            TokenKind::Comment => return inner_words(word, self.use_of_comment(word), see),
             TokenKind::Text => self.literal(token, see),
             TokenKind::Word => {
                 self.begin_import(token, word);
@@ -136,6 +136,13 @@ impl<'t> Reading<'t> {
         }
         self.end_import(token, word);
         self.last = [self.last[1], Some(token)];
+    }
+
+    /// What a comment of Go says to the compiler is a text that people pass to it: `//go:build extra`.
+    fn use_of_comment(&self, comment: &str) -> WordUse {
+        let told = comment.starts_with("//go:build ") || comment.starts_with("// +build ");
+        let go = told && self.language.id == "go";
+        if go { WordUse::STRING } else { WordUse::COMMENT }
     }
 
     fn bracket(&mut self, mark: &str) {

@@ -118,7 +118,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Migration,
-        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(breaking-changes?|v?\d[\d.x]*-to-v?\d[\d.x]*(-.*)?|removals)$|^(migration|upgrade)guide$",
+        r"^(upgrading|migrating|porting)(-.*)?$|^upgrade(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^migration(-(guide|notes|from|to)\b.*|-v?\d.*)?$|^(migrate|port)-(from|to)-.*$|^.*-(migration|upgrade|porting)-(guide|notes)$|^v?\d[\d.x]*-(migration|upgrade)$|^(breaking|breaking-changes?|v?\d[\d.x]*-to-v?\d[\d.x]*(-.*)?|removals)$|^(migration|upgrade)guide$",
     ),
     (
         PagePurpose::Record,

@@ -106,6 +106,7 @@ pub(super) fn gives(line: &str, variable: &str) -> bool {
     let behind = statement(line).strip_prefix(variable).unwrap_or_default().trim_start();
     let opened = line.split_once("with ").and_then(|(_, rest)| rest.rsplit_once(" as "));
     (behind.starts_with('=') && !behind.starts_with("=="))
+        || behind.starts_with(":=")
         || opened.is_some_and(|(_, name)| name.trim_end_matches([':', ' ']) == variable)
 }
 
@@ -125,6 +126,8 @@ fn assigns(line: &str, variable: &str, class: &str) -> bool {
         return false;
     };
     match typed.trim().strip_prefix(':') {
+        // `x := shop.NewClient()` of Go
+        Some("") => is_made(value, class) || is_made(value, &format!("New{class}")),
         Some(ty) => ty.trim() == class,
         None => typed.trim().is_empty() && is_made(value, class),
     }
@@ -293,6 +296,8 @@ mod tests {
             "const client = new TestClient()",
             "let mut client = pkg::TestClient::new();",
             "client: TestClient = make()",
+            "client := &pkg.TestClient{}",
+            "client := pkg.NewTestClient(a)",
         ] {
             assert!(assigns(line, "client", "TestClient"), "{line}");
         }

@@ -31,7 +31,7 @@ pub(super) fn is_copied(page: &PageFacts, death: &Death) -> bool {
 /// Whether a line makes a name, instead of using it: only words stand before it.
 fn makes(line: &str, name: &str) -> bool {
     let before = line.find(name).and_then(|at| line.get(..at));
-    before.is_some_and(|before| before.chars().all(|c| c.is_alphanumeric() || " _.[@$*".contains(c)))
+    before.is_some_and(|before| before.chars().all(|c| c.is_alphanumeric() || " _.[@$*#".contains(c)))
 }
 
 /// Whether a line opens a class or the like.

@@ -6,6 +6,7 @@ use super::extents::{respelled, symbol_extent};
 use super::module_deaths::module_deaths;
 use super::namesakes::Namesakes;
 use super::new_names::{renamed_words, voted_name};
+use super::own_packages;
 use super::pages::is_distinctive;
 use super::presence::{self, Presence, Presences};
 use super::side::Side;
@@ -85,6 +86,8 @@ pub struct Death {
     pub is_of_example: bool,
     /// Whether it is a package of another project that no manifest asks for any more.
     pub is_dropped: bool,
+    /// Whether it is a package of the project itself.
+    pub is_own_package: bool,
     /// The commit that removed it.
     pub cause: Option<CommitRef>,
 }
@@ -131,6 +134,7 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files, &respelled);
     deaths.extend(module_deaths(files));
     deaths.extend(dropped::deaths(files, head));
+    deaths.extend(own_packages::deaths(files, head));
     deaths.extend(word_deaths(&wanted, &gone, &texts, &left, votes, files));
     for death in &mut deaths {
         if death.new_name.is_none() {

@@ -43,7 +43,9 @@ impl Declared<'_> {
         let whole = self.is_whole(&old);
         let added = |param: &&&Param| !old.iter().any(|other| other.name == param.name) && !self.holds(&param.name);
         let param = new.iter().find(added)?;
-        if !(whole && !param.name.starts_with('_') || is_required(param)) {
+        // Empty parentheses may say no more than that it is a function.
+        let told = !self.params.is_empty() || self.below.is_some();
+        if !(whole && !param.name.starts_with('_') || told && is_required(param)) {
             return None;
         }
         let list: Vec<&str> = self.params.iter().map(|shown| shown.name.as_str()).collect();

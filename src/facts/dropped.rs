@@ -3,7 +3,7 @@
 
 use super::changed_files::{ChangedFile, Version};
 use super::deaths::{Death, Extent, is_code};
-use super::leftover;
+use super::named_packages::is_set_apart;
 use super::pages::PageFacts;
 use super::presence;
 use super::side::Side;
@@ -48,7 +48,7 @@ pub(super) fn deaths(files: &[ChangedFile], head: &Side<'_>) -> Vec<Death> {
 }
 
 /// Whether a file is a manifest of what ships: examples, tests and the site of the docs need what they need.
-fn is_of_the_project(path: &RepoPath) -> bool {
+pub(super) fn is_of_the_project(path: &RepoPath) -> bool {
     const SITES: &[&str] = &["website", "site", "docs", "doc"];
     let apart = || {
         let beside = RepoPath::from(format!("{}/x.py", path.parent()).trim_start_matches('/'));
@@ -88,7 +88,7 @@ fn death(name: String, manifest: &Version) -> Death {
 pub(super) fn tie(page: &PageFacts, mention: &Mention, death: &Death) -> Option<(Tie, Confidence)> {
     let whole = mention.text == death.name && mention.call.is_none();
     let form = !matches!(mention.form, MentionForm::Output | MentionForm::Directive(_));
-    let told = whole && form && leftover::is_set_apart(&page.text, mention.span.start as usize, &mention.text);
+    let told = whole && form && is_set_apart(&page.text, mention.span.start as usize, &mention.text);
     told.then_some((Tie::OnlyDefinition, Confidence::Medium))
 }
 

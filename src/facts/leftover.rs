@@ -2,6 +2,7 @@
 //! page, in the labels of links, in arguments of directives, in long lines of output.
 
 use super::deaths::Death;
+use super::named_packages::is_set_apart;
 use super::pages::{PageFacts, is_distinctive};
 use super::paths::Departed;
 use crate::docs::{is_env, is_kebab};
@@ -38,8 +39,11 @@ impl<'d> Gone<'d> {
             let text = death.usage.has(WordUse::STRING);
             let made = death.was_defined() || death.is_assigned || text;
             let long = name.len() >= SHORTEST && !name.starts_with('-');
-            if death.is_dropped {
+            if death.is_dropped || death.is_own_package {
                 gone.packages.insert(name);
+                if death.is_own_package && is_distinctive(name) {
+                    gone.names.insert(name);
+                }
             } else if made && long && death.leaves_nothing() && is_distinctive(name) {
                 gone.names.insert(name);
             } else if text && long && death.leaves_nothing() && is_value(name) {
@@ -150,32 +154,6 @@ fn is_key_of_block(text: &str, at: usize, word: &str) -> bool {
     opened && !before.ends_with('-') && (behind.starts_with(": ") || behind.starts_with(":\n"))
 }
 
-/// Whether a name stands alone and set apart from its text: as inline code, as the label of a link, behind the word of a
-/// command that installs it.
-pub(super) fn is_set_apart(text: &str, at: usize, name: &str) -> bool {
-    let (before, behind) = (&text[..at], &text[at + name.len()..]);
-    let marked =
-        |open: &str, close: &[&str]| before.ends_with(open) && close.iter().any(|close| behind.starts_with(close));
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let installed = [" install ", " add ", " i "].iter().any(|word| line.contains(word))
-        && line.ends_with([' ', '"', '\''])
-        && (behind.is_empty() || behind.starts_with([' ', '\n', '\r', '"', '\'', '=', '<', '>', '`']));
-    marked("`", &["`"])
-        || marked("[", &["](", "]["])
-        || marked(".. _", &[":"])
-        || line.trim_start().starts_with(['$', '>']) && installed
-        || installed && line.trim_start().split(' ').next().is_some_and(is_installer)
-}
-
-/// Programs that install packages of others.
-fn is_installer(word: &str) -> bool {
-    const INSTALLERS: &[&str] = &[
-        "pip", "pip3", "pipx", "uv", "poetry", "conda", "npm", "yarn", "pnpm", "bun", "cargo", "go", "python",
-        "python3",
-    ];
-    INSTALLERS.contains(&word)
-}
-
 /// The words of a text, and where each begins.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     runs(text, |c| c.is_alphanumeric() || c == '_')
@@ -255,7 +233,32 @@ fn is_part_of_more(text: &str, at: usize, word: &str) -> bool {
     let extension = behind
         .strip_prefix('.')
         .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    if is_item_of_rustdoc(before, behind) {
+        return false;
+    }
     address || before.ends_with(['/', '-', '\\', '@']) || behind.starts_with(['/', '-', '\\', '@']) || extension
+}
+
+/// Whether a word is an item in the address of its documentation as rustdoc makes it: `https://docs.rs/shop/1.0/shop/struct.Cart.html`.
+fn is_item_of_rustdoc(before: &str, behind: &str) -> bool {
+    const ITEMS: &[&str] = &[
+        "attr.",
+        "constant.",
+        "derive.",
+        "enum.",
+        "fn.",
+        "macro.",
+        "static.",
+        "struct.",
+        "trait.",
+        "type.",
+        "union.",
+    ];
+    let address = before
+        .rsplit(|c: char| c.is_whitespace() || "<>\"'`()".contains(c))
+        .next();
+    let hosted = address.is_some_and(|address| address.contains("://docs.rs/"));
+    hosted && behind.starts_with(".html") && ITEMS.iter().any(|item| before.ends_with(&format!("/{item}")))
 }
 
 /// The passage of a place; one of its own line, if no reader made one there.
@@ -278,9 +281,7 @@ fn passage_at(page: &mut PageFacts, at: usize, line: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        front_matter, is_in_code, is_key_of_block, is_part_of_more, is_read, is_set_apart, is_value, paths, words,
-    };
+    use super::{front_matter, is_in_code, is_key_of_block, is_part_of_more, is_read, is_value, paths, words};
 
     #[test]
     fn words_are_letters_and_underscores() {
@@ -300,33 +301,11 @@ mod tests {
             let at = text.find("open_cart").unwrap();
             assert!(is_part_of_more(text, at, "open_cart"), "{text}");
         }
+        let text = "[x]: https://docs.rs/shop/latest/shop/fn.open_cart.html";
+        assert!(!is_part_of_more(text, text.find("open_cart").unwrap(), "open_cart"));
         for text in ["[.open_cart](#x)", "title: open_cart", "x,open_cart=4i", "open_cart."] {
             let at = text.find("open_cart").unwrap();
             assert!(!is_part_of_more(text, at, "open_cart"), "{text}");
-        }
-    }
-
-    #[test]
-    fn packages_are_named_apart_from_their_text() {
-        for text in [
-            "`open-cart`",
-            "[open-cart](https://x.dev)",
-            "`open-cart`_ is",
-            ".. _open-cart: https://x.dev",
-            "    npm install open-cart\n",
-            "$ pip install 'open-cart>=1'",
-        ] {
-            let at = text.find("open-cart").unwrap();
-            assert!(is_set_apart(text, at, "open-cart"), "{text}");
-        }
-        for text in [
-            "an open-cart",
-            "install open-cart",
-            "`open-cart --now`",
-            "npm run open-cart",
-        ] {
-            let at = text.find("open-cart").unwrap();
-            assert!(!is_set_apart(text, at, "open-cart"), "{text}");
         }
     }
 

@@ -4,6 +4,7 @@ use super::commands;
 use super::deaths::Death;
 use super::names::Names;
 use crate::model::mention::{Mention, MentionKind};
+use crate::model::source::WordUse;
 use crate::model::symbol::SymbolKind;
 
 /// Programs whose flags are not this project's, unless it ships them itself.
@@ -90,8 +91,6 @@ const OTHER_COMMANDS: &[&str] = &[
 
 /// Beginnings of environment variables that belong to other programs.
 const OTHER_VARIABLES: &[&str] = &[
-    "AWS_",
-    "AZURE_",
     "CARGO_",
     "CI_",
     "DJANGO_",
@@ -99,7 +98,6 @@ const OTHER_VARIABLES: &[&str] = &[
     "GITHUB_",
     "GITLAB_",
     "GIT_",
-    "GOOGLE_",
     "LC_",
     "LD_",
     "NODE_",
@@ -114,6 +112,20 @@ const OTHER_VARIABLES: &[&str] = &[
     "VIRTUAL_ENV",
     "XDG_",
 ];
+
+/// Beginnings of variables that the libraries of clouds read, and that a project may have settings of its own with.
+const CLOUDS: &[&str] = &["AWS_", "AZURE_", "GOOGLE_"];
+
+/// The variables that these libraries read, as their documentation lists them.
+const CLOUD_VARIABLES: &str = include_str!("../../rules/programs/cloud-variables.txt");
+
+/// Whether a variable is one that the libraries of a cloud read; of the others that begin like these, those that code only
+/// hands on are theirs too.
+fn is_of_cloud(death: &Death) -> bool {
+    let begins = CLOUDS.iter().any(|start| death.name.starts_with(start));
+    let settled = death.base.is_some() || death.usage.has(WordUse::STRING);
+    begins && (!settled || CLOUD_VARIABLES.lines().any(|line| line == death.name))
+}
 
 /// Variables of the environment that many programs share and that libraries read in the name of a program, or that the
 /// system sets: by POSIX, and by what programs agreed upon for proxies and colours.
@@ -198,7 +210,7 @@ fn is_shared_variable(name: &str) -> bool {
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.
 pub(super) fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
     let variable = mention.kind == MentionKind::EnvVar || death.kind == Some(SymbolKind::EnvVar);
-    if variable && is_shared_variable(&death.name) {
+    if variable && (is_shared_variable(&death.name) || is_of_cloud(death) && !commands::became_own(names, death)) {
         return true;
     }
     if let Some(start) = OTHER_VARIABLES

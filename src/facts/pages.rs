@@ -215,7 +215,13 @@ pub fn is_distinctive(name: &str) -> bool {
     let acronym = inner
         .windows(3)
         .any(|three| three[0].is_uppercase() && three[1].is_uppercase() && three[2].is_lowercase());
-    name.starts_with("--") || is_protocol(name) || inner.contains(&'_') || camel || (acronym && inner.len() > 5)
+    // `S3Storage`, `X509Name`
+    let numbered = inner.first().is_some_and(|c| c.is_uppercase())
+        && inner
+            .windows(3)
+            .any(|three| three[0].is_ascii_digit() && three[1].is_uppercase() && three[2].is_lowercase());
+    let humps = camel || numbered || acronym && inner.len() > 5;
+    name.starts_with("--") || is_protocol(name) || inner.contains(&'_') || humps
 }
 
 /// The names with two underscores that Python itself gives a meaning.
@@ -364,6 +370,7 @@ mod tests {
             "A_B",
             "NetRCAuth",
             "HTTPTransport",
+            "S3Storage",
             "__pages__",
         ] {
             assert!(is_distinctive(name), "{name}");

@@ -64,7 +64,7 @@ pub(super) fn is_plausible(
             form => matches!(form, MentionForm::Directive(_)),
         };
         let named = death.name.contains(['_', '-']) || set_apart::is_name_of_text(page, mention, death);
-        return !word_of_text || referred || named;
+        return !word_of_text || referred || named || is_copied(page, death);
     }
     let key = death.kind == Some(SymbolKind::ConfigKey);
     if key && mention.kind != MentionKind::Key {

@@ -157,8 +157,9 @@ fn call_fault(shown: &ShownCall, base: &Signature, head: &Signature) -> Option<(
     refusal(shown, head).or_else(|| shift(shown, base, head))
 }
 
-/// The first argument without a name whose parameter moved to an earlier place, so that another one takes it now. A parameter
-/// that only has another name takes what it took, and what is put before others may take what they took.
+/// The first argument without a name whose parameter moved to an earlier place, or behind one that was behind it, so that another
+/// one takes it now. A parameter that only has another name takes what it took, and what is put before others may take what
+/// they took.
 fn shift(shown: &ShownCall, base: &Signature, head: &Signature) -> Option<(String, String)> {
     let places = |signature: &Signature| -> Vec<String> {
         let params = signature.callable_params().take_while(|param| has_place(param));
@@ -166,10 +167,13 @@ fn shift(shown: &ShownCall, base: &Signature, head: &Signature) -> Option<(Strin
     };
     let (old, new) = (places(base), places(head));
     let given = shown.arguments.iter().take_while(|argument| argument.name.is_none());
-    let moved = |at: &usize| {
-        let place = old.get(*at).and_then(|name| new.iter().position(|other| other == name));
-        place.is_some_and(|place| place < *at)
+    let place = |at: usize| old.get(at).and_then(|name| new.iter().position(|other| other == name));
+    // What takes the argument now, took one further on.
+    let taken = |at: usize| {
+        let taker = new.get(at);
+        taker.is_some_and(|taker| old.iter().skip(at + 1).any(|other| other == taker))
     };
+    let moved = |at: &usize| place(*at).is_some_and(|place| place < *at || place > *at && taken(*at));
     let at = (0..given.count()).find(moved).filter(|_| !shown.partial)?;
     Some((old[at].clone(), format!("`{}` at place {}", old[at], at + 1)))
 }
@@ -319,6 +323,8 @@ mod tests {
             ),
             None
         );
+        let (base, head) = (signature(&["done", "at=1"]), signature(&["at=1", "done=1"]));
+        assert_eq!(found(&shown(&["f"], false), &base, &head).unwrap().subject, "done");
         let (base, head) = (signature(&["msg=1"]), signature(&["reason=1", "msg=1"]));
         assert_eq!(found(&shown(&["'x'"], false), &base, &head), None);
     }

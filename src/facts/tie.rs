@@ -8,6 +8,7 @@ use super::go_packages::{brings, is_of_package};
 use super::heritage::{is_inherited, lives_apart};
 use super::module_deaths;
 use super::names::Names;
+use super::own_packages;
 use super::pages::{PageFacts, is_distinctive, is_marked};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
 use super::resolver::Tables;
@@ -31,6 +32,9 @@ pub fn to_death(
 ) -> Option<(Tie, Confidence)> {
     if death.is_dropped {
         return dropped::tie(page, mention, death);
+    }
+    if death.is_own_package {
+        return own_packages::tie(page, mention, part, death);
     }
     if !kinds_agree(mention, part, death) || is_key_of_another(names, mention) {
         return None;

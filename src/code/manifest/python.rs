@@ -137,3 +137,55 @@ pub(super) fn requirement_names(lines: &[String]) -> Vec<String> {
     };
     lines.iter().filter_map(name).collect()
 }
+
+/// The programs that `[project.scripts]` and the like of a `pyproject.toml` make.
+pub(super) fn pyproject_programs(text: &str) -> Vec<String> {
+    let manifest = table(text);
+    let tables = [
+        &["project", "scripts"][..],
+        &["project", "gui-scripts"],
+        &["tool", "poetry", "scripts"],
+    ];
+    let tables = tables
+        .into_iter()
+        .filter_map(|keys| at(&manifest, keys).and_then(Value::as_table));
+    tables.flat_map(Table::keys).cloned().collect()
+}
+
+/// The programs that the entry points of a `setup.py` or `setup.cfg` make: `name = package.module:main`.
+pub(super) fn entry_programs(text: &str) -> Vec<String> {
+    let Some((_, rest)) = text.split_once("console_scripts") else {
+        return Vec::new();
+    };
+    let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
+    let is_place = |place: &str| {
+        let named = place.chars().all(|c| c.is_alphanumeric() || "_.:".contains(c));
+        named && place.contains(':')
+    };
+    let entries = rest.split(['\n', '"', '\'', ',']).skip(1);
+    let entries = entries.map(|entry| entry.trim_matches([' ', '\t', '[', ']', '=', ':', '(', '{']));
+    entries
+        .take_while(|entry| !entry.ends_with(['}', ')']))
+        .filter_map(|entry| entry.split_once('='))
+        .filter(|(_, place)| is_place(place.trim()))
+        .map(|(name, _)| name.trim())
+        .filter(is_name)
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entry_programs, pyproject_programs};
+
+    #[test]
+    fn programs_are_named_by_their_entries() {
+        let text = "[project.scripts]\nshop = 'shop.cli:main'\n[tool.poetry.scripts]\ncart = 'shop.cart:main'\n";
+        assert_eq!(pyproject_programs(text), ["shop", "cart"]);
+        let text =
+            "setup(entry_points={'console_scripts': ['shop = shop.cli:main', \"cart=shop.cart:main\"]}, a='b=c')";
+        assert_eq!(entry_programs(text), ["shop", "cart"]);
+        let text = "[options.entry_points]\nconsole_scripts =\n    shop = shop.cli:main\n\n[a]\nb = c\n";
+        assert_eq!(entry_programs(text), ["shop"]);
+    }
+}
