@@ -110,7 +110,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Changelog,
-        r"^(.*-)?(change-?logs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|releases)$|^releases?-v?\d+\.\d.*$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$|^(.*-)?v?\d[\d.x]*-announcement$|^announc(ing|ement)-.*\d.*$|^historical-notes$",
+        r"^(.*-)?(change-?logs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|releases)$|^releases?-v?\d+\.\d.*$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$|^(.*-)?v?\d[\d.x]*-announcement$|^announc(ing|ement)-.*\d.*$|^historical-notes$|^api-changes$|^v\d[\d.x]*$|^\d+\.\d[\d.x]*$",
     ),
     (
         PagePurpose::Deprecations,
@@ -122,7 +122,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Record,
-        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$|^(.*-)?(triage|inventory|postmortem|retrospective|project-plan)(-.*)?$|^(.*-)?roadmap(-.*)?$",
+        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^.*-\d{4}-\d{2}-\d{2}$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$|^(.*-)?(triage|inventory|postmortem|retrospective|project-plan)(-.*)?$|^(.*-)?roadmap(-.*)?$",
     ),
 ];
 

@@ -26,6 +26,8 @@ pub(super) struct Gone<'d> {
     names: HashSet<&'d str>,
     /// Texts in kebab-case of which nothing is left.
     values: HashSet<&'d str>,
+    /// The same, however short their words are: tags of XML and their attributes are such.
+    attributes: HashSet<&'d str>,
     /// Packages of others that were dropped.
     packages: HashSet<&'d str>,
 }
@@ -39,6 +41,9 @@ impl<'d> Gone<'d> {
             let text = death.usage.has(WordUse::STRING);
             let made = death.was_defined() || death.is_assigned || text;
             let long = name.len() >= SHORTEST && !name.starts_with('-');
+            if text && death.leaves_nothing() && is_kebab(name) {
+                gone.attributes.insert(name);
+            }
             if death.is_dropped || death.is_own_package {
                 gone.packages.insert(name);
                 if death.is_own_package && is_distinctive(name) {
@@ -84,8 +89,12 @@ pub(super) fn add(page: &mut PageFacts, gone: &Gone<'_>, departed: &Departed) {
     found.extend(commands.map(|(at, folder)| (at, folder, MentionKind::Path)));
     let apart = |at: usize, word: &str| is_in_code(&text, at, word) || is_key_of_block(&text, at, word);
     let values = runs(&text, |c| c.is_alphanumeric() || c == '_' || c == '-');
-    let values = values.filter(|(at, word)| gone.values.contains(word) && *at >= front && apart(*at, word));
-    let kind = |at: usize, name: &str| match is_key_of_block(&text, at, name) {
+    let is_gone = |at: usize, word: &str| match is_in_tag(&text, at, word) {
+        true => gone.attributes.contains(word),
+        false => gone.values.contains(word) && apart(at, word),
+    };
+    let values = values.filter(|(at, word)| *at >= front && is_gone(*at, word));
+    let kind = |at: usize, name: &str| match is_key_of_block(&text, at, name) || is_in_tag(&text, at, name) {
         true => MentionKind::Key,
         false => MentionKind::Name,
     };
@@ -143,7 +152,19 @@ fn is_in_code(text: &str, at: usize, word: &str) -> bool {
     let (before, behind) = (&text[..at], &text[at + word.len()..]);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let open = line.matches('`').count() % 2 == 1;
-    open && before.ends_with(['`', ' ', '/', '"', '=', ':']) && behind.starts_with(['`', ' ', '/', '"'])
+    open && before.ends_with(['`', ' ', '/', '"', '=', ':']) && behind.starts_with(['`', ' ', '/', '"', '='])
+}
+
+/// Whether a text is the name of a tag of XML or of an attribute that is given a value there: `<open-cart x-if="a">`.
+fn is_in_tag(text: &str, at: usize, word: &str) -> bool {
+    const LONGEST: usize = 500;
+    let (before, behind) = (&text[..at], &text[at + word.len()..]);
+    if before.ends_with('<') || before.ends_with("</") {
+        return behind.starts_with([' ', '>', '/', '\n']);
+    }
+    let given = behind.starts_with("=\"") || behind.starts_with("='");
+    let open = before.rfind(['<', '>']).filter(|open| at - open < LONGEST);
+    given && before.ends_with(char::is_whitespace) && open.is_some_and(|open| before[open..].starts_with('<'))
 }
 
 /// Whether a text is the key of a line as settings have it: `open-cart: 1`, `[open-cart: <bool>]`, `# "open-cart: 1"`.
@@ -151,7 +172,8 @@ fn is_key_of_block(text: &str, at: usize, word: &str) -> bool {
     let before = text[..at].rsplit('\n').next().unwrap_or_default();
     let behind = &text[at + word.len()..];
     let opened = before.chars().all(|c| c.is_whitespace() || "[#\"'-".contains(c)) || before.ends_with(" \"");
-    opened && !before.ends_with('-') && (behind.starts_with(": ") || behind.starts_with(":\n"))
+    let given = behind.starts_with('=') && (opened || before.ends_with(' '));
+    !before.ends_with('-') && (given || opened && (behind.starts_with(": ") || behind.starts_with(":\n")))
 }
 
 /// The words of a text, and where each begins.
@@ -281,7 +303,9 @@ fn passage_at(page: &mut PageFacts, at: usize, line: u32) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{front_matter, is_in_code, is_key_of_block, is_part_of_more, is_read, is_value, paths, words};
+    use super::{
+        front_matter, is_in_code, is_in_tag, is_key_of_block, is_part_of_more, is_read, is_value, paths, words,
+    };
 
     #[test]
     fn words_are_letters_and_underscores() {
@@ -306,6 +330,19 @@ mod tests {
         for text in ["[.open_cart](#x)", "title: open_cart", "x,open_cart=4i", "open_cart."] {
             let at = text.find("open_cart").unwrap();
             assert!(!is_part_of_more(text, at, "open_cart"), "{text}");
+        }
+    }
+
+    #[test]
+    fn attributes_stand_in_tags() {
+        for (text, found) in [
+            ("<li class=\"a\" x-if=\"b\">", true),
+            ("<x-if>", true),
+            ("</x-if>", true),
+            ("<li> x-if=\"b\"", false),
+            ("<li x-if>", false),
+        ] {
+            assert_eq!(is_in_tag(text, text.find("x-if").unwrap(), "x-if"), found, "{text}");
         }
     }
 

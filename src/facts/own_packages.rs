@@ -117,7 +117,7 @@ fn death(name: String, place: &Version, new: Option<String>) -> Death {
 /// How a mention is tied to a package of the project: it begins a name in full or stands in an import; is set apart from its
 /// text; or is no word of any other kind.
 pub(super) fn tie(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> Option<(Tie, Confidence)> {
-    let named = matches!(mention.kind, MentionKind::Name | MentionKind::Call);
+    let named = matches!(mention.kind, MentionKind::Name | MentionKind::Call | MentionKind::Key);
     if part > 0 || !named || mention.form == MentionForm::Output || page.assigns(&death.name) {
         return None;
     }

@@ -20,6 +20,7 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
         || is_of_another_site(names, page, mention) && !is_key_of_list(page, mention, death)
         || is_member_of_own(page, mention, &death.name)
         || is_brand_of_another(names, mention, death)
+        || is_of_another_scope(names, page, mention)
         || is_given_to_another(page, mention, death)
         || is_of_python(mention, death)
         || part == 0 && (is_member_of_unseen(page, mention, death) || is_of_session(page, mention, &death.name))
@@ -64,6 +65,17 @@ fn is_between(page: &PageFacts, mention: &Mention, before: &str, behind: &str) -
     start.is_some_and(|text| text.ends_with(before)) && end.is_some_and(|text| text.starts_with(behind))
 }
 
+/// `@shop/name` is a package of that scope, and the project's only if it ships it.
+fn is_of_another_scope(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let is_part = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let scope = before
+        .strip_suffix('/')
+        .map(|before| &before[before.trim_end_matches(is_part).len()..]);
+    let scoped = scope.filter(|scope| !scope.is_empty() && before[..before.len() - scope.len() - 1].ends_with('@'));
+    scoped.is_some_and(|scope| !names.own.contains(&format!("@{scope}/{}", mention.text)))
+}
+
 /// Whether a word of prose is the name of a package that the project asks for, but for its capitals: `WebDriver` of `webdriver`.
 fn is_brand_of_another(names: &Names, mention: &Mention, death: &Death) -> bool {
     let word = mention.form == MentionForm::Plain && mention.kind == MentionKind::Name && mention.parts.len() == 1;
@@ -95,7 +107,11 @@ const PYTHON_FUNCTIONS: &str = include_str!("../../rules/languages/python/builti
 fn is_of_python(mention: &Mention, death: &Death) -> bool {
     // A member of such a name (`.anext()`, `id`) is none of them.
     let of_python = |base: &PlacedSymbol| base.path.extension() == "py" && base.symbol.kind == SymbolKind::Function;
-    let python = death.base.as_ref().is_some_and(of_python);
+    let used = || {
+        let seen = death.last_seen.as_ref();
+        !death.was_defined() && !death.is_assigned && seen.is_some_and(|seen| seen.path.extension() == "py")
+    };
+    let python = death.base.as_ref().map_or_else(used, of_python);
     let plain = matches!(
         mention.form,
         MentionForm::Code | MentionForm::Plain | MentionForm::Block(_)
@@ -132,7 +148,12 @@ fn is_key_of_list(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
 /// Whether an address names a package of the project: by its host, or by one of the two folders behind it, as forges have it.
 fn is_address_of_own(names: &Names, address: &str) -> bool {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let parts = rest.split('/').take(3).enumerate();
+    // What a site of documentation of Go shows, has its own address behind that of the site.
+    let rest = ["pkg.go.dev/", "godoc.org/"]
+        .iter()
+        .find_map(|site| rest.strip_prefix(site))
+        .unwrap_or(rest);
+    let parts = rest.split(['/', '#', '?']).take(3).enumerate();
     let named = parts.flat_map(|(at, part)| {
         let labels = part.split(if at == 0 { '.' } else { '/' });
         labels.map(plain).collect::<Vec<_>>()
@@ -246,6 +267,7 @@ mod tests {
         let own = |address| is_address_of_own(&names, address);
         assert!(own("s://www.some-rest-thing.org/x") && own("s://docs.rs/some_rest_thing/1"));
         assert!(own("s://forge.dev/shop/shop-kit/blob/main/a.md"));
+        assert!(own("s://pkg.go.dev/forge.dev/shop/some-rest-thing#Open"));
         assert!(!own("s://forge.dev/shop/shop-tools/blob/main/some_rest_thing.md"));
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn is_plausible(
     let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION);
     if death.name.chars().count() < 2
         || imported
-        || names.is_foreign_root(&death.name)
+        || names.is_foreign_root(&death.name) && !set_apart::is_extinct_key(mention, death)
         || is_other_program(names, mention, death)
         || is_another_thing(names, page, mention, part, death)
     {
@@ -47,7 +47,7 @@ pub(super) fn is_plausible(
         return false;
     }
     let word = mention.form == MentionForm::Plain && part == 0 && mention.kind != MentionKind::Call;
-    if death.is_recased && word && !is_tag(page, mention) {
+    if death.is_recased && word && !is_tag(page, mention) && !set_apart::heads_or_links(page, mention) {
         // "a geoJSON file": how people write what the code calls `GeoJSON`.
         return false;
     }
@@ -64,7 +64,11 @@ pub(super) fn is_plausible(
             form => matches!(form, MentionForm::Directive(_)),
         };
         let named = death.name.contains(['_', '-']) || set_apart::is_name_of_text(page, mention, death);
-        return !word_of_text || referred || named || is_copied(page, death);
+        let respelled = death
+            .new_name
+            .as_ref()
+            .is_some_and(|new| new.name.eq_ignore_ascii_case(&death.name));
+        return !word_of_text || referred || named || respelled || is_copied(page, death);
     }
     let key = death.kind == Some(SymbolKind::ConfigKey);
     if key && mention.kind != MentionKind::Key {
@@ -77,7 +81,9 @@ pub(super) fn is_plausible(
         false => is_word_of_the_project(names, page, mention, part, death),
     };
     let member = set_apart::is_extinct_member(death);
-    meant && (own || member && (part > 0 || is_hook(names, page, &death.name)) || is_copied(page, death))
+    let shown = set_apart::is_declared_for_readers(page, mention) && defined;
+    (meant || shown)
+        && (own || shown || member && (part > 0 || is_hook(names, page, &death.name)) || is_copied(page, death))
 }
 
 /// Whether a key is the value of a flag of another program, or an extra of another package.
@@ -172,7 +178,9 @@ fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &
         .is_some_and(|seen| seen.path.extension() == "php");
     // What is written in capitals is set for programs, with the `$` of whatever shell.
     let set = matches!(mention.kind, MentionKind::EnvVar | MentionKind::Key) || is_env(&death.name);
-    marked && !set && !php
+    // `${shop.carts.limit}` of settings is a name in full.
+    let full = mention.parts.len() > 2;
+    marked && !set && !php && !full
 }
 
 /// Whether a code block means a variable that the page declares (`const map = new Map()`), not the function or value that is gone.

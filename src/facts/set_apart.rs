@@ -50,6 +50,27 @@ fn is_whole_heading(page: &PageFacts, mention: &Mention) -> bool {
     heading && line.trim_end_matches("()") == mention.text.trim_end_matches("()")
 }
 
+/// Whether a mention is all that its heading says, or the label of a link within the page: `[name](#name)`.
+pub(super) fn heads_or_links(page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    is_whole_heading(page, mention) || before.ends_with('[') && behind.starts_with("](#")
+}
+
+/// `export declare const name: ..`: so a page shows what a package exports, and no example of its own.
+pub(super) fn is_declared_for_readers(page: &PageFacts, mention: &Mention) -> bool {
+    let line = page.line_text(mention.line).trim_start();
+    let declared = line
+        .strip_prefix("export declare ")
+        .and_then(|rest| rest.split_once(' '));
+    declared.is_some_and(|(_, rest)| rest.starts_with(mention.text.as_str()))
+}
+
+/// Whether a key of a block is a member that is gone, and its name with it.
+pub(super) fn is_extinct_key(mention: &Mention, death: &Death) -> bool {
+    mention.kind == MentionKind::Key && matches!(mention.form, MentionForm::Block(_)) && is_extinct_member(death)
+}
+
 /// Whether a member of a class is written with it (`server.close` of `Server`), though not in code of the page: there the
 /// name may be a variable made of something else.
 pub(super) fn is_written_with_its_class(mention: &Mention, death: &Death, context: Option<&Tie>) -> bool {
