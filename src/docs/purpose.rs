@@ -110,7 +110,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Changelog,
-        r"^(.*-)?(change-?logs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|releases)$|^releases?-v?\d+\.\d.*$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$|^(.*-)?v?\d[\d.x]*-announcement$|^announc(ing|ement)-.*\d.*$|^historical-notes$|^api-changes$|^v\d[\d.x]*$|^\d+\.\d[\d.x]*$",
+        r"^(.*-)?(change-?logs?|release-?notes|releasenotes|release-history|version-history)([-.].*)?$|^(changes|history|news|whatsnew|what-?s-new|releases)$|^releases?-v?\d+\.\d.*$|^(whatsnew|what-?s-new|changes|history|news|changelog)[-.]?v?\d.*$|^(.*-)?v?\d[\d.x]*-announcement$|^announc(ing|ement)-.*\d.*$|^historical-notes$|^api-changes$",
     ),
     (
         PagePurpose::Deprecations,
@@ -158,7 +158,17 @@ pub fn purpose_of(path: &RepoPath, title: &str) -> PagePurpose {
     by_folder(path)
         .or_else(|| by_stem(path))
         .or_else(|| by_title(path, title))
+        .or_else(|| is_named_like_version(path).then_some(PagePurpose::Changelog))
         .unwrap_or(PagePurpose::Guide)
+}
+
+/// `v8.md`, `0.4.4.rst`: what came with a version.
+fn is_named_like_version(path: &RepoPath) -> bool {
+    let name = path.file_name().to_ascii_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let bare = stem.strip_prefix('v').unwrap_or(stem);
+    let numbers = bare.split('.').all(|part| part == "x" || part.parse::<u32>().is_ok());
+    numbers && (bare.len() < stem.len() || bare.contains('.'))
 }
 
 fn by_folder(path: &RepoPath) -> Option<PagePurpose> {
@@ -323,6 +333,9 @@ mod tests {
             PagePurpose::Record
         );
         assert_eq!(of("docs/v3.md", "Upgrading to 3.0"), PagePurpose::Migration);
+        assert_eq!(of("docs/news/0.4.4.rst", "Carts"), PagePurpose::Changelog);
+        assert_eq!(of("docs/v8.md", "Eight"), PagePurpose::Changelog);
+        assert_eq!(of("docs/2024.md", "Carts"), PagePurpose::Guide);
         assert_eq!(of("docs/about.md", "Release notes"), PagePurpose::Changelog);
         assert_eq!(of("RELEASE.md", "Upcoming release 0.19"), PagePurpose::Changelog);
         assert_eq!(of("RELEASE.md", "Releasing"), PagePurpose::Guide);

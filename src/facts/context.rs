@@ -38,6 +38,11 @@ pub(super) fn is_instance(variable: &str, class: &str) -> bool {
     short == long || variable.trim_matches('_').contains('_') && long.ends_with(&short)
 }
 
+/// Whether a variable has the whole name of a class.
+pub(super) fn is_named_like(variable: &str, class: &str) -> bool {
+    variable.replace('_', "").eq_ignore_ascii_case(&class.replace('_', ""))
+}
+
 /// Whether the code blocks of the page make the variable that a mention begins with an object of the class: its own block
 /// if that says so, else all that do.
 pub(super) fn makes(page: &PageFacts, mention: &Mention, class: &str) -> bool {

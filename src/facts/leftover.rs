@@ -255,14 +255,15 @@ fn is_part_of_more(text: &str, at: usize, word: &str) -> bool {
     let extension = behind
         .strip_prefix('.')
         .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-    if is_item_of_rustdoc(before, behind) {
+    if is_item_of_documentation(before, behind) {
         return false;
     }
     address || before.ends_with(['/', '-', '\\', '@']) || behind.starts_with(['/', '-', '\\', '@']) || extension
 }
 
-/// Whether a word is an item in the address of its documentation as rustdoc makes it: `https://docs.rs/shop/1.0/shop/struct.Cart.html`.
-fn is_item_of_rustdoc(before: &str, behind: &str) -> bool {
+/// Whether a word is an item in the address of its documentation, as rustdoc and the sites of Go make it:
+/// `https://docs.rs/shop/1.0/shop/struct.Cart.html`, `https://pkg.go.dev/forge.dev/shop#Cart`.
+fn is_item_of_documentation(before: &str, behind: &str) -> bool {
     const ITEMS: &[&str] = &[
         "attr.",
         "constant.",
@@ -279,8 +280,10 @@ fn is_item_of_rustdoc(before: &str, behind: &str) -> bool {
     let address = before
         .rsplit(|c: char| c.is_whitespace() || "<>\"'`()".contains(c))
         .next();
-    let hosted = address.is_some_and(|address| address.contains("://docs.rs/"));
-    hosted && behind.starts_with(".html") && ITEMS.iter().any(|item| before.ends_with(&format!("/{item}")))
+    let address = address.unwrap_or_default();
+    let rust = address.contains("://docs.rs/") && behind.starts_with(".html");
+    let go = address.contains("://pkg.go.dev/") || address.contains("://godoc.org/");
+    rust && ITEMS.iter().any(|item| address.ends_with(&format!("/{item}"))) || go && address.ends_with('#')
 }
 
 /// The passage of a place; one of its own line, if no reader made one there.

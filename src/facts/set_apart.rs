@@ -1,6 +1,6 @@
 //! How a page sets a word of code apart from its text, so that even an ordinary word can only mean the code.
 
-use super::context::is_made_on_page;
+use super::context::{is_made_on_page, makes};
 use super::deaths::{Death, Extent, is_code};
 use super::names::Names;
 use super::page_own::is_hook;
@@ -71,11 +71,21 @@ pub(super) fn is_extinct_key(mention: &Mention, death: &Death) -> bool {
     mention.kind == MentionKind::Key && matches!(mention.form, MentionForm::Block(_)) && is_extinct_member(death)
 }
 
-/// Whether a member of a class is written with it (`server.close` of `Server`), though not in code of the page: there the
-/// name may be a variable made of something else.
-pub(super) fn is_written_with_its_class(mention: &Mention, death: &Death, context: Option<&Tie>) -> bool {
+/// Whether a member of a class is written with it: `server.close` of `Server`. In code of the page a variable may be made of
+/// something else; there its class must be written, or be what the page makes the variable of.
+pub(super) fn is_written_with_its_class(
+    page: &PageFacts,
+    mention: &Mention,
+    death: &Death,
+    context: Option<&Tie>,
+) -> bool {
     let told = death.extent == Extent::Vanished && is_distinctive(&death.name);
-    told && matches!(context, Some(Tie::QualifiedName)) && !matches!(mention.form, MentionForm::Block(_))
+    let class = death.base.as_ref().and_then(|base| base.symbol.container.last());
+    let typed = class
+        .filter(|class| class.starts_with(char::is_uppercase))
+        .is_some_and(|class| mention.parts.iter().rev().nth(1) == Some(class) || makes(page, mention, class));
+    let tied = matches!(context, Some(Tie::QualifiedName | Tie::Block(_)));
+    told && tied && (typed || !matches!(mention.form, MentionForm::Block(_)) && context == Some(&Tie::QualifiedName))
 }
 
 /// Whether inline code begins with a mention (`name`, `.name()`, `@name`, `<Name>`), or with the project's own program before it.

@@ -1,7 +1,7 @@
 //! Whether a mention means a symbol: by the name it writes, by the page's imports, headings and directives.
 
 use super::beside;
-use super::context::{declared_in, is_chained_on, is_instance, makes};
+use super::context::{declared_in, is_chained_on, is_instance, is_named_like, makes};
 use super::deaths::{Death, Extent};
 use super::dropped;
 use super::go_packages::{brings, is_of_package};
@@ -48,7 +48,7 @@ pub fn to_death(
         key && death.leaves_nothing() && is_distinctive(&death.name) && names.is_word_of_library(page, mention)
     };
     if names.is_foreign(page, mention)
-        && !set_apart::is_written_with_its_class(mention, death, context.as_ref())
+        && !set_apart::is_written_with_its_class(page, mention, death, context.as_ref())
         && !of_project()
     {
         return None;
@@ -201,6 +201,16 @@ fn lives_elsewhere(
         base.symbol.kind,
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
     ) {
+        return None;
+    }
+    // `cart_box` is one of `CartBox` rather than of `MyCartBox`, if there is such a class.
+    let variable = part.checked_sub(1).map(|above| mention.parts[above].as_str());
+    let of = |class: Option<&String>| {
+        class
+            .zip(variable)
+            .is_some_and(|(class, variable)| is_named_like(variable, class))
+    };
+    if !of(base.symbol.container.last()) && death.namesakes.iter().any(|other| of(other.symbol.container.last())) {
         return None;
     }
     if is_readable(base.path.extension(), crate::model::source::FileRole::Code) {
