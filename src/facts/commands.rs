@@ -13,9 +13,10 @@ pub(super) fn may_mean(names: &Names, mention: &Mention, death: &Death, other: b
     // A flag that no reader of this project's flags has seen, or that a script reads by hand, is only this project's
     // behind its own name.
     let read = death.base.as_ref().is_some_and(|base| !is_by_hand(&base.symbol));
-    // A plugin adds flags to the program that loads it.
-    let plugin = mention.owner.first().is_some_and(|command| command == "pytest");
-    read && (!other || plugin)
+    // A plugin adds flags to the program that loads it; and `go run ..` runs the project's own.
+    let owner: Vec<&str> = mention.owner.iter().take(2).map(String::as_str).collect();
+    let hosts = owner.first() == Some(&"pytest") || matches!(owner.as_slice(), ["go" | "cargo", "run"]);
+    read && (!other || hosts)
 }
 
 /// Whether a variable of another program was replaced by one of the project's own.

@@ -37,6 +37,7 @@ pub mod knowledge;
 pub mod known;
 mod leftover;
 pub mod line_counts;
+mod lives_elsewhere;
 mod made;
 mod module_deaths;
 pub mod modules;

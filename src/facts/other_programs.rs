@@ -93,7 +93,6 @@ const OTHER_COMMANDS: &[&str] = &[
 const OTHER_VARIABLES: &[&str] = &[
     "CARGO_",
     "CI_",
-    "DJANGO_",
     "DOCKER_",
     "GITHUB_",
     "GITLAB_",
@@ -113,18 +112,18 @@ const OTHER_VARIABLES: &[&str] = &[
     "XDG_",
 ];
 
-/// Beginnings of variables that the libraries of clouds read, and that a project may have settings of its own with.
-const CLOUDS: &[&str] = &["AWS_", "AZURE_", "GOOGLE_"];
+/// Beginnings of variables that libraries of others read, and that a project may have settings of its own with.
+const LIBRARIES: &[&str] = &["AWS_", "AZURE_", "DJANGO_", "GOOGLE_"];
 
 /// The variables that these libraries read, as their documentation lists them.
-const CLOUD_VARIABLES: &str = include_str!("../../rules/programs/cloud-variables.txt");
+const LIBRARY_VARIABLES: &str = include_str!("../../rules/programs/library-variables.txt");
 
-/// Whether a variable is one that the libraries of a cloud read; of the others that begin like these, those that code only
-/// hands on are theirs too.
-fn is_of_cloud(death: &Death) -> bool {
-    let begins = CLOUDS.iter().any(|start| death.name.starts_with(start));
+/// Whether a variable is one that such a library reads; of the others that begin like these, those that code only hands on are
+/// theirs too.
+fn is_of_library(death: &Death) -> bool {
+    let begins = LIBRARIES.iter().any(|start| death.name.starts_with(start));
     let settled = death.base.is_some() || death.usage.has(WordUse::STRING);
-    begins && (!settled || CLOUD_VARIABLES.lines().any(|line| line == death.name))
+    begins && (!settled || LIBRARY_VARIABLES.lines().any(|line| line == death.name))
 }
 
 /// Variables of the environment that many programs share and that libraries read in the name of a program, or that the
@@ -210,7 +209,7 @@ fn is_shared_variable(name: &str) -> bool {
 /// Whether a flag stands behind the name of another program, or a variable begins like another program's.
 pub(super) fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
     let variable = mention.kind == MentionKind::EnvVar || death.kind == Some(SymbolKind::EnvVar);
-    if variable && (is_shared_variable(&death.name) || is_of_cloud(death) && !commands::became_own(names, death)) {
+    if variable && (is_shared_variable(&death.name) || is_of_library(death) && !commands::became_own(names, death)) {
         return true;
     }
     if let Some(start) = OTHER_VARIABLES

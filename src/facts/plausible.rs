@@ -32,7 +32,8 @@ pub(super) fn is_plausible(
     if !defined && !death.was_defined() && part > 0 && death.extent == Extent::OnlyTests && context.is_none() {
         return false;
     }
-    let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION);
+    let told = death.usage.has(WordUse::STRING) && death.leaves_nothing() && is_distinctive(&death.name);
+    let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION) && !told;
     if death.name.chars().count() < 2
         || imported
         || names.is_foreign_root(&death.name) && !set_apart::is_extinct_key(mention, death)
@@ -180,7 +181,9 @@ fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &
     let set = matches!(mention.kind, MentionKind::EnvVar | MentionKind::Key) || is_env(&death.name);
     // `${shop.carts.limit}` of settings is a name in full.
     let full = mention.parts.len() > 2;
-    marked && !set && !php && !full
+    // `${open(cart)}` of a template of JavaScript is code.
+    let called = before.ends_with("${") && page.text[mention.span.end as usize..].starts_with('(');
+    marked && !set && !php && !full && !called
 }
 
 /// Whether a code block means a variable that the page declares (`const map = new Map()`), not the function or value that is gone.
