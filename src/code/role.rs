@@ -241,7 +241,9 @@ impl Named<'_> {
             || script && self.name.contains(".conf.")
             || self.name.starts_with(".eslintrc")
             || self.name.starts_with(".prettierrc");
-        CONFIG_FILES.contains(&self.name) || tool && self.folders.len() <= 3
+        // `src/cli/build.rs` is a module of a crate, not the script that builds it.
+        let module = self.name == "build.rs" && self.folders.contains(&"src");
+        CONFIG_FILES.contains(&self.name) && !module || tool && self.folders.len() <= 3
     }
 
     fn is_config(&self) -> bool {

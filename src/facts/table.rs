@@ -199,16 +199,32 @@ impl Table {
         let mut at = Found::Module(first.clone());
         for (number, part) in parts.iter().enumerate().skip(1) {
             at = match self.member(&at, part, &mut Trail::default()) {
-                Found::Missing => return Resolution::Dangling(number),
-                Found::Unknown => return Resolution::Unknown,
+                Found::Missing => match self.in_module_of_that_path(&at, &parts[..number], part) {
+                    Found::Missing => return Resolution::Dangling(number),
+                    found => found,
+                },
                 found => found,
             };
+            if matches!(at, Found::Unknown) {
+                return Resolution::Unknown;
+            }
         }
         match at {
             Found::Symbol(file, symbol) => {
                 Resolution::Resolved(&self.versions[file], &self.versions[file].code.symbols[symbol])
             }
             _ => Resolution::Module,
+        }
+    }
+
+    /// A member of the module whose file has the path of a name, where the name means another one (`git.util`, which a package
+    /// gives to what it imports): both are called so.
+    fn in_module_of_that_path(&self, found: &Found, path: &[String], name: &str) -> Found {
+        let path = path.join(".");
+        let other = matches!(found, Found::Module(module) if *module != path);
+        match other && self.has_module(&path) {
+            true => self.member(&Found::Module(path), name, &mut Trail::default()),
+            false => Found::Missing,
         }
     }
 
