@@ -13,6 +13,8 @@ A  a commit that changed code and, in the docs, lines that name what the code lo
      signature a function whose parameters changed, where the line shows a call or declaration of it,
      path      a file that the commit moved or removed,
    and whose new text does not name it any more.
+   Left out are pages that the commit removed and docs of older versions, names that only tests, examples or code of the docs held,
+   and classes in the docstrings of Python.
 N  a commit that changed code, removed or changed no line of a definition, and touched no page.
 
 The labels come from regular expressions, and nobody looks through them: a part of them is wrong. The output is the same for the
