@@ -2,6 +2,7 @@
 """Mines cases of staleness from the history of clones, in the form that run.py of the benchmark reads.
 
   mine.py CLONES OWNER/NAME.. > cases.jsonl
+  mine.py CLONES --like CASES > cases.jsonl
 
 CLONES holds a full clone of each repository at OWNER+NAME/repo (bare, or with .git). For each of them it looks at the commits
 of the first-parent line in an order that only the name of the repository decides, and takes up to --cases commits of each kind:
@@ -16,6 +17,8 @@ A  a commit that changed code and, in the docs, lines that name what the code lo
    Left out are pages that the commit removed and docs of older versions, names that only tests, examples or code of the docs held,
    and classes in the docstrings of Python.
 N  a commit that changed code, removed or changed no line of a definition, and touched no page.
+
+With --like the commits are those of the A cases of a file, of any size, and what both label alike is counted at the end.
 
 The labels come from regular expressions, and nobody looks through them: a part of them is wrong. The output is the same for the
 same clones. Facts only: hashes, paths, line numbers, names.
@@ -329,10 +332,45 @@ def is_kind_n(repository, commit, code_paths):
     return dict(hold_back=[], n_code_files=len(code), code_lines=size, expected=[])
 
 
+def changed_files(repository, base, commit):
+    """[(status, path, new path)] of a commit."""
+    rows = repository.git('diff', '--raw', '--no-abbrev', '-M', base, commit).split('\n')
+    fields = [row.split('\t') for row in rows if row.startswith(':')]
+    return [(meta.split()[-1][0], paths[0], paths[-1]) for meta, *paths in fields]
+
+
+def sides(files):
+    """The paths of code among them, all pages, and the pages whose lines are labels."""
+    code_paths = sorted({path for _, old, new in files for path in (old, new) if is_code(path)})
+    pages = sorted({path for _, old, new in files for path in (old, new) if extension(path) in DOCS})
+    return code_paths, pages, [path for path in pages if is_doc(path)]
+
+
+def mine_like(limits):
+    """Cases of the commits of the A cases of a file; how many lines both have goes to stderr."""
+    limits.doc_lines, limits.code_lines, limits.expected = 300, 20000, 400
+    mine = theirs = both = 0
+    for line in open(limits.like, encoding='utf-8'):
+        known = json.loads(line)
+        if known['kind'] != 'A':
+            continue
+        repository = Repository(os.path.join(limits.clones, known['repo'].replace('/', '+'), 'repo'))
+        commit = dict(commit=known['commit'], base=known['base'], files=changed_files(repository, known['base'], known['commit']))
+        code_paths, _, doc_paths = sides(commit['files'])
+        case = case_of_kind_a(repository, commit, code_paths, doc_paths, limits) if doc_paths and code_paths else None
+        lines = {(entry['path'], entry['line']) for entry in case['expected']} if case else set()
+        of_theirs = {(entry['path'], entry['line']) for entry in known['expected']}
+        mine, theirs, both = mine + len(lines), theirs + len(of_theirs), both + len(lines & of_theirs)
+        if case:
+            print(json.dumps({**{key: known[key] for key in ('kind', 'repo', 'base', 'commit', 'lang', 'id')}, **case}), flush=True)
+    print(f'{mine} lines, {theirs} in the file, {both} in both', file=sys.stderr)
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument('clones')
-    arguments.add_argument('repositories', nargs='+', metavar='OWNER/NAME')
+    arguments.add_argument('repositories', nargs='*', metavar='OWNER/NAME')
+    arguments.add_argument('--like', metavar='CASES', help='mine the commits of the A cases of this file')
     arguments.add_argument('--cases', type=int, default=5, help='of each kind and repository (default 5)')
     arguments.add_argument('--commits', type=int, default=8000, help='look at so many commits of a history (default 8000)')
     arguments.add_argument('--tries', type=int, default=150, help='hold so many commits against their docs (default 150)')
@@ -340,6 +378,8 @@ def main():
     arguments.add_argument('--doc-lines', type=int, default=300)
     arguments.add_argument('--expected', type=int, default=40)
     limits = arguments.parse_args()
+    if limits.like:
+        return mine_like(limits)
     for name in limits.repositories:
         folder = os.path.join(limits.clones, name.replace('/', '+'), 'repo')
         repository = Repository(folder)
@@ -347,9 +387,7 @@ def main():
         random.Random(int(hashlib.sha256(name.encode()).hexdigest()[:12], 16)).shuffle(commits)
         count, tries = dict(A=0, N=0), dict(A=0, N=0)
         for commit in commits:
-            code_paths = sorted({path for _, old, new in commit['files'] for path in (old, new) if is_code(path)})
-            pages = sorted({path for _, old, new in commit['files'] for path in (old, new) if extension(path) in DOCS})
-            doc_paths = [path for path in pages if is_doc(path)]
+            code_paths, pages, doc_paths = sides(commit['files'])
             kind = 'A' if doc_paths and code_paths else 'N' if code_paths and not pages else None
             if not kind or count[kind] == limits.cases or tries[kind] == limits.tries:
                 continue
