@@ -15,7 +15,7 @@ pub(super) fn may_mean(names: &Names, mention: &Mention, death: &Death, other: b
     let read = death.base.as_ref().is_some_and(|base| !is_by_hand(&base.symbol));
     // A plugin adds flags to the program that loads it; and `go run ..` runs the project's own.
     let owner: Vec<&str> = mention.owner.iter().take(2).map(String::as_str).collect();
-    let hosts = owner.first() == Some(&"pytest") || matches!(owner.as_slice(), ["go" | "cargo", "run"]);
+    let hosts = owner.first() == Some(&"pytest") || owner == ["go", "run"];
     read && (!other || hosts)
 }
 

@@ -115,7 +115,7 @@ const OTHER_VARIABLES: &[&str] = &[
 /// Beginnings of variables that libraries of others read, and that a project may have settings of its own with.
 const LIBRARIES: &[&str] = &["AWS_", "AZURE_", "DJANGO_", "GOOGLE_"];
 
-/// The variables that these libraries read, as their documentation lists them.
+/// The variables that these libraries are known to read.
 const LIBRARY_VARIABLES: &str = include_str!("../../rules/programs/library-variables.txt");
 
 /// Whether a variable is one that such a library reads; of the others that begin like these, those that code only hands on are

@@ -103,20 +103,27 @@ fn is_given_to_another(page: &PageFacts, mention: &Mention, death: &Death) -> bo
 /// Functions that Python itself has.
 const PYTHON_FUNCTIONS: &str = include_str!("../../rules/languages/python/builtin-functions.txt");
 
+/// Functions that Python itself had once.
+const FORMER_FUNCTIONS: &str = include_str!("../../rules/languages/python/former-functions.txt");
+
 /// Whether a name without anything before it is a function of Python itself, as far as the page shows.
 fn is_of_python(mention: &Mention, death: &Death) -> bool {
     // A member of such a name (`.anext()`, `id`) is none of them.
     let of_python = |base: &PlacedSymbol| base.path.extension() == "py" && base.symbol.kind == SymbolKind::Function;
+    // What Python had once, a project may define; where its code only used the name, it is Python's.
     let used = || {
         let seen = death.last_seen.as_ref();
         !death.was_defined() && !death.is_assigned && seen.is_some_and(|seen| seen.path.extension() == "py")
     };
-    let python = death.base.as_ref().map_or_else(used, of_python);
+    let former = death.base.is_none() && used();
+    let python = former || death.base.as_ref().is_some_and(of_python);
     let plain = matches!(
         mention.form,
         MentionForm::Code | MentionForm::Plain | MentionForm::Block(_)
     );
-    python && plain && mention.parts.len() == 1 && PYTHON_FUNCTIONS.lines().any(|line| line == death.name)
+    let listed = |list: &str| list.lines().any(|line| line == death.name);
+    let known = listed(PYTHON_FUNCTIONS) || former && listed(FORMER_FUNCTIONS);
+    python && plain && mention.parts.len() == 1 && known
 }
 
 /// Whether the name is the whole label of a link to a site whose address names no package of the project.

@@ -63,7 +63,8 @@ pub(super) fn is_declared_for_readers(page: &PageFacts, mention: &Mention) -> bo
     let declared = line
         .strip_prefix("export declare ")
         .and_then(|rest| rest.split_once(' '));
-    declared.is_some_and(|(_, rest)| rest.starts_with(mention.text.as_str()))
+    let behind = declared.and_then(|(_, rest)| rest.strip_prefix(mention.text.as_str()));
+    behind.is_some_and(|behind| !behind.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// Whether a key of a block is a member that is gone, and its name with it.

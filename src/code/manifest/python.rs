@@ -157,6 +157,8 @@ pub(super) fn entry_programs(text: &str) -> Vec<String> {
     let Some((_, rest)) = text.split_once("console_scripts") else {
         return Vec::new();
     };
+    // In a `setup.cfg` another section may follow.
+    let rest = rest.split("\n[").next().unwrap_or(rest);
     let is_name = |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
     let is_place = |place: &str| {
         let named = place.chars().all(|c| c.is_alphanumeric() || "_.:".contains(c));
@@ -185,7 +187,7 @@ mod tests {
         let text =
             "setup(entry_points={'console_scripts': ['shop = shop.cli:main', \"cart=shop.cart:main\"]}, a='b=c')";
         assert_eq!(entry_programs(text), ["shop", "cart"]);
-        let text = "[options.entry_points]\nconsole_scripts =\n    shop = shop.cli:main\n\n[a]\nb = c\n";
+        let text = "[options.entry_points]\nconsole_scripts =\n    shop = shop.cli:main\n\n[flake8]\nper-file-ignores = a.py:E501\n";
         assert_eq!(entry_programs(text), ["shop"]);
     }
 }
