@@ -5,6 +5,7 @@ use crate::code;
 use crate::code::find::Wanted;
 use crate::model::change::PlacedSymbol;
 use crate::model::commit::{PathChange, TouchKind};
+use crate::model::evidence::CodePlace;
 use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
 use crate::model::revision::Oid;
@@ -64,6 +65,21 @@ impl Version {
         self.code.imports.iter().any(|import| {
             import.alias.as_deref() == Some(name) && import.target.last().is_none_or(|target| target != name)
         })
+    }
+
+    /// One line of the file (from 1) as evidence shows it.
+    pub fn code_place(&self, line: u32) -> CodePlace {
+        CodePlace {
+            path: self.path.clone(),
+            line,
+            excerpt: self.excerpt(line),
+        }
+    }
+
+    /// The first line that holds a text; the first of all if none does.
+    pub fn code_place_of(&self, text: &str) -> CodePlace {
+        let found = self.text.lines().position(|line| line.contains(text));
+        self.code_place(u32::try_from(found.unwrap_or_default() + 1).unwrap_or(u32::MAX))
     }
 
     /// One line of the text, trimmed and cut to what an excerpt may hold.

@@ -98,6 +98,11 @@ impl Death {
         self.base.is_some() || self.usage.has(WordUse::DEFINITION)
     }
 
+    /// Whether it is the name of a package, of the project or of others.
+    pub fn is_package(&self) -> bool {
+        self.is_dropped || self.is_own_package
+    }
+
     /// Whether nothing at all has the name any more: no code, test, example, setting or comment.
     pub(super) fn leaves_nothing(&self) -> bool {
         self.extent == Extent::Vanished && self.left == Presence::default()
@@ -311,11 +316,7 @@ fn symbol_deaths(
                     .with(WordUse::DEFINITION),
                 extent,
                 left: left.get(*name).copied().unwrap_or_default(),
-                last_seen: role.map(|version| CodePlace {
-                    path: base.path.clone(),
-                    line: base.symbol.line,
-                    excerpt: version.excerpt(base.symbol.line),
-                }),
+                last_seen: role.map(|version| version.code_place(base.symbol.line)),
                 new_name: renamed_to(change),
                 namesakes: namesakes.of(base),
                 is_parameter: namesakes.parameters.contains(*name),

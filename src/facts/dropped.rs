@@ -9,7 +9,7 @@ use super::presence;
 use super::side::Side;
 use crate::code::manifest::{dependency_names, is_manifest, needed_by, project_names};
 use crate::code::role::classify;
-use crate::model::evidence::{CodePlace, Tie};
+use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm};
 use crate::model::path::RepoPath;
@@ -68,17 +68,11 @@ fn is_of_one_scope(own: &str, name: &str) -> bool {
 }
 
 fn death(name: String, manifest: &Version) -> Death {
-    let found = manifest.text.lines().position(|line| line.contains(&name));
-    let line = u32::try_from(found.unwrap_or_default() + 1).unwrap_or(u32::MAX);
     Death {
-        name,
         usage: WordUse::STRING,
         extent: Extent::Vanished,
-        last_seen: Some(CodePlace {
-            path: manifest.path.clone(),
-            line,
-            excerpt: manifest.excerpt(line),
-        }),
+        last_seen: Some(manifest.code_place_of(&name)),
+        name,
         is_dropped: true,
         ..Death::default()
     }

@@ -44,7 +44,7 @@ impl<'d> Gone<'d> {
             if text && death.leaves_nothing() && is_kebab(name) {
                 gone.attributes.insert(name);
             }
-            if death.is_dropped || death.is_own_package {
+            if death.is_package() {
                 gone.packages.insert(name);
                 if death.is_own_package && is_distinctive(name) {
                     gone.names.insert(name);

@@ -9,7 +9,7 @@ use super::resolver::Tables;
 use super::table::Resolution;
 use super::tie::qualified_forms;
 use crate::model::change::PlacedSymbol;
-use crate::model::evidence::{CodePlace, Tie};
+use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::Mention;
 use crate::model::source::{FileRole, WordUse};
@@ -35,11 +35,7 @@ fn death(base: &Version, head: Option<&Vec<String>>) -> Death {
         kind: Some(SymbolKind::Module),
         usage: WordUse::DEFINITION,
         extent: Extent::DefinitionGone,
-        last_seen: Some(CodePlace {
-            path: base.path.clone(),
-            line: 1,
-            excerpt: base.excerpt(1),
-        }),
+        last_seen: Some(base.code_place(1)),
         new_name: head.and_then(|head| new_name(&base.module, head)),
         is_assigned: true,
         base: Some(PlacedSymbol {

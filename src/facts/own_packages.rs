@@ -8,7 +8,7 @@ use super::pages::{PageFacts, is_distinctive};
 use super::presence;
 use super::side::Side;
 use crate::code::manifest::{dependency_names, project_names, shipped_by};
-use crate::model::evidence::{CodePlace, Tie};
+use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
@@ -90,18 +90,12 @@ fn of_module<'f>(base: &'f Version, head: Option<&Version>) -> Option<(String, L
 }
 
 fn death(name: String, place: &Version, new: Option<String>) -> Death {
-    let found = place.text.lines().position(|line| line.contains(&name));
-    let line = u32::try_from(found.unwrap_or_default() + 1).unwrap_or(u32::MAX);
     Death {
-        name,
         kind: Some(SymbolKind::Module),
         usage: WordUse::STRING.with(WordUse::DEFINITION),
         extent: Extent::Vanished,
-        last_seen: Some(CodePlace {
-            path: place.path.clone(),
-            line,
-            excerpt: place.excerpt(line),
-        }),
+        last_seen: Some(place.code_place_of(&name)),
+        name,
         new_name: new.map(|name| NewName {
             name,
             symbol: None,

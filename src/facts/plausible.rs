@@ -32,6 +32,7 @@ pub(super) fn is_plausible(
     if !defined && !death.was_defined() && part > 0 && death.extent == Extent::OnlyTests && context.is_none() {
         return false;
     }
+    // What code only imported is another one's, but for what it also wrote as a text of its own.
     let told = death.usage.has(WordUse::STRING) && death.leaves_nothing() && is_distinctive(&death.name);
     let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION) && !told;
     if death.name.chars().count() < 2

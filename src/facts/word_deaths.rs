@@ -7,7 +7,6 @@ use super::new_names::{is_renamed_everywhere, renamed_text};
 use super::presence::{Presence, Presences};
 use super::substitutions::Substitutions;
 use crate::model::change::{PlacedSymbol, SymbolChange};
-use crate::model::evidence::CodePlace;
 use crate::model::path::RepoPath;
 use crate::model::source::{FileRole, WordUse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -89,11 +88,7 @@ fn place_words(deaths: &mut [Death], files: &[ChangedFile]) {
                     continue;
                 }
                 let line = u32::try_from(number + 1).unwrap_or(u32::MAX);
-                deaths[at].last_seen = Some(CodePlace {
-                    path: version.path.clone(),
-                    line,
-                    excerpt: version.excerpt(line),
-                });
+                deaths[at].last_seen = Some(version.code_place(line));
             }
         }
     }

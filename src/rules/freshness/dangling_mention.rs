@@ -26,7 +26,7 @@ fn check(facts: &Facts) -> Vec<Finding> {
 }
 
 fn verdict(text: &str, death: &Death) -> Verdict {
-    let what = match death.is_dropped || death.is_own_package {
+    let what = match death.is_package() {
         true => "package",
         false => death.kind.map_or("name", crate::model::symbol::SymbolKind::word),
     };
