@@ -1,7 +1,8 @@
 //! A call that is contradicted by one of its arguments is reported where that argument stands, and once.
 
-use super::pages::PageFacts;
+use super::pages::{PageFacts, is_distinctive};
 use super::stale::{Fault, Stale};
+use crate::model::finding::Confidence;
 use crate::model::mention::MentionKind;
 use std::collections::{BTreeSet, HashMap};
 
@@ -38,7 +39,34 @@ pub(super) fn on_arguments(page: &PageFacts, mut stale: Vec<Stale>) -> Vec<Stale
         }
     }
     stale.retain(|row| !matches!(row.fault, Fault::Dead(_)) || !replaced.contains(&row.mention));
-    stale
+    without_lesser(page, stale)
+}
+
+/// What is passed to something that is gone is not worth words of its own, nor a parameter with an ordinary word for its name
+/// on a line of which something surer is told: whoever mends the one, sees the other.
+fn without_lesser(page: &PageFacts, stale: Vec<Stale>) -> Vec<Stale> {
+    let mention_of = |row: &Stale| &page.page.mentions[row.mention];
+    let dead = |row: &Stale| match &row.fault {
+        Fault::Dead(death) => Some(death.clone()),
+        _ => None,
+    };
+    let names = stale
+        .iter()
+        .filter_map(|row| Some((mention_of(row).passage, dead(row)?.name.clone())));
+    let names: BTreeSet<(u32, String)> = names.collect();
+    let sure = stale.iter().filter(|row| row.confidence == Confidence::High);
+    let sure: BTreeSet<u32> = sure.map(|row| mention_of(row).line).collect();
+    let is_lesser = |row: &Stale| {
+        let Some(death) = dead(row) else { return false };
+        let mention = mention_of(row);
+        if mention.kind != MentionKind::Argument {
+            return false;
+        }
+        let of = mention.owner.last().filter(|_| death.new_name.is_none());
+        of.is_some_and(|of| names.contains(&(mention.passage, of.clone())))
+            || row.confidence < Confidence::High && !is_distinctive(&death.name) && sure.contains(&mention.line)
+    };
+    stale.iter().filter(|row| !is_lesser(row)).cloned().collect()
 }
 
 fn new_name(row: &Stale) -> Option<(usize, String)> {

@@ -2,8 +2,10 @@
 //! this one's, but a page that tells people to have it speaks of what the project no longer needs.
 
 use super::changed_files::{ChangedFile, Version};
+use super::commands::is_own;
 use super::deaths::{Death, Extent, is_code};
 use super::named_packages::is_set_apart;
+use super::names::Names;
 use super::pages::PageFacts;
 use super::presence;
 use super::side::Side;
@@ -11,7 +13,7 @@ use crate::code::manifest::{dependency_names, is_manifest, needed_by, project_na
 use crate::code::role::classify;
 use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
-use crate::model::mention::{Mention, MentionForm};
+use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
 use crate::model::source::{FileRole, WordUse};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,12 +80,14 @@ fn death(name: String, manifest: &Version) -> Death {
     }
 }
 
-/// How a mention is tied to a dropped package: it is the name, alone, and set apart from its text.
-pub(super) fn tie(page: &PageFacts, mention: &Mention, death: &Death) -> Option<(Tie, Confidence)> {
+/// How a mention is tied to a dropped package: it is the name, alone, and set apart from its text, or an extra of the project
+/// that is called like the package it brought.
+pub(super) fn tie(names: &Names, page: &PageFacts, mention: &Mention, death: &Death) -> Option<(Tie, Confidence)> {
     let whole = mention.text == death.name && mention.call.is_none();
     let form = !matches!(mention.form, MentionForm::Output | MentionForm::Directive(_));
-    let told = whole && form && is_set_apart(&page.text, mention.span.start as usize, &mention.text);
-    told.then_some((Tie::OnlyDefinition, Confidence::Medium))
+    let extra = || mention.kind == MentionKind::Key && is_own(names, &mention.owner);
+    let told = || extra() || is_set_apart(&page.text, mention.span.start as usize, &mention.text);
+    (whole && form && told()).then_some((Tie::OnlyDefinition, Confidence::Medium))
 }
 
 #[cfg(test)]

@@ -34,10 +34,12 @@ pub(super) fn is_plausible(
     }
     // What code only imported is another one's, but for what it also wrote as a text of its own.
     let told = death.usage.has(WordUse::STRING) && death.leaves_nothing() && is_distinctive(&death.name);
+    // An extra of the project may be called like the package that it brings.
+    let owned = mention.kind == MentionKind::Key && !mention.owner.is_empty();
     let imported = !defined && death.usage.has(WordUse::IMPORT) && !death.usage.has(WordUse::DEFINITION) && !told;
     if death.name.chars().count() < 2
         || imported
-        || names.is_foreign_root(&death.name) && !set_apart::is_extinct_key(mention, death)
+        || names.is_foreign_root(&death.name) && !set_apart::is_extinct_key(mention, death) && !owned
         || is_other_program(names, mention, death)
         || is_another_thing(names, page, mention, part, death)
     {
@@ -168,6 +170,11 @@ fn is_of_the_example(page: &PageFacts, mention: &Mention, death: &Death) -> bool
 /// Whether a tie holds for ordinary words too: a heading that happens to hold the container's name does not.
 pub(super) fn is_strong(tie: &Tie) -> bool {
     !matches!(tie, Tie::Heading(_))
+}
+
+/// Whether a name is one of a shell or of the page's own example, as far as the page shows.
+pub(super) fn is_example_variable(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
+    is_variable_of_another_notation(page, mention, death) || is_variable_of_example(page, mention, part, death)
 }
 
 /// `$http_host` is a variable of a shell or of a settings language, not the name that code once held without the `$`.

@@ -311,7 +311,14 @@ impl<'c> Tying<'c> {
 
     /// Words that code may have written without the dashes of the flag: `flag("max-depth")` for `--max-depth`.
     fn dead_words_of_flag(&self, mention: &Mention, name: &str) -> Vec<Arc<Death>> {
-        let bare = name.strip_prefix("--").filter(|bare| bare.contains('-'));
+        // What is declared as a flag, is known by its own name.
+        let declared = self
+            .dead
+            .get(name)
+            .into_iter()
+            .flatten()
+            .any(|death| death.base.is_some());
+        let bare = name.strip_prefix("--").filter(|bare| bare.contains('-') && !declared);
         let deaths = bare
             .filter(|_| mention.kind == MentionKind::Flag)
             .and_then(|bare| self.dead.get(bare));

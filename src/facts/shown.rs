@@ -5,6 +5,7 @@ use super::copied::is_copied;
 use super::deaths::{Death, Extent};
 use super::headings::tells_of_removals;
 use super::pages::{PageFacts, is_distinctive};
+use super::places;
 use super::signatures::{self, Contradiction};
 use super::stale::Fault;
 use super::values;
@@ -31,7 +32,8 @@ pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &Symbol
         let below = (formal || member && shown.declaration).then(|| fields_below(page, mention));
         let shown = as_labelled(page, mention, shown);
         let given = || verbatim::contradiction(page, mention, change);
-        return signatures::contradiction(&shown, below.as_deref(), old, new).or_else(given);
+        let fault = signatures::contradiction(&shown, below.as_deref(), old, new);
+        return fault.or_else(given).or_else(|| places::contradiction(&shown, change));
     }
     let (old, new) = (base.value.as_deref()?, head.value.as_deref()?);
     let behind = page.text.get(mention.span.end as usize..)?;

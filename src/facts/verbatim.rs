@@ -123,12 +123,14 @@ fn shows_types(page: &PageFacts, mention: &Mention, old: &Signature, new: &Signa
     let Some(shown) = behind.and_then(in_brackets).filter(|list| list.contains(' ')) else {
         return false;
     };
-    let of = |signature: &Signature| {
-        let open = signature.text.find('(').unwrap_or(signature.text.len());
-        in_brackets(&signature.text[open..]).map(types)
-    };
     let shown = types(shown);
-    of(old).is_some_and(|old| old == shown) && of(new).is_some_and(|new| new != shown)
+    listed_types(old) == shown && listed_types(new) != shown
+}
+
+/// The types of the parameters of a function of Go.
+pub(super) fn listed_types(signature: &Signature) -> Vec<String> {
+    let open = signature.text.find('(').unwrap_or(signature.text.len());
+    in_brackets(&signature.text[open..]).map(types).unwrap_or_default()
 }
 
 /// What stands between the bracket that a text begins with and the one that closes it.

@@ -35,9 +35,12 @@ fn with_extras(body: &str, found: &mut Vec<Found>) {
     if !body.contains('[') {
         return;
     }
+    let installs = body.split_whitespace().any(|word| word == "install");
     let mut start = 0;
     for word in body.split_inclusive(char::is_whitespace) {
-        found.extend(extras(word.trim_end(), start));
+        let asked = extras(word.trim_end(), start, installs);
+        found.retain(|one| asked.iter().all(|extra| extra.range != one.range));
+        found.extend(asked);
         start += word.len();
     }
     found.sort_by_key(|one| one.range.start);

@@ -56,11 +56,36 @@ fn value(text: &str, at: usize, found: &mut Vec<Found>) {
     found.extend(shift(prose::scan(text), at));
 }
 
+/// A comment: a setting that the reader may switch on (`# max-depth = 3`) with its key, or text.
+fn comment(body: &str, at: usize, sign: char, found: &mut Vec<Found>) {
+    match switched_off(body, sign) {
+        Some(key) => keys(&body[key.clone()], at + key.start, found),
+        None => found.extend(shift(prose::scan(body), at)),
+    }
+}
+
+/// Where a comment that is a setting and nothing else has its key: behind the mark and one space at most, in small letters.
+/// Behind a colon, words (`# note: see below`) are no value.
+fn switched_off(body: &str, sign: char) -> Option<std::ops::Range<usize>> {
+    let mark = body.len() - body.trim_start_matches(['#', ';']).len();
+    let rest = body[mark..].strip_prefix(' ').unwrap_or(&body[mark..]);
+    let start = body.len() - rest.len();
+    let end = rest.find(|c: char| !is_key_char(c)).filter(|end| *end > 1)?;
+    let key = &rest[..end];
+    let behind = rest[end..].trim_start_matches(' ').strip_prefix(sign)?;
+    let value = behind.trim();
+    let spaced = sign == '=' || behind.starts_with(' ');
+    let given = !value.is_empty() && !value.starts_with(sign);
+    let told = sign == ':' && value.contains(' ') && !value.starts_with(['"', '\'', '[', '{']);
+    let small = key.starts_with(|c: char| c.is_ascii_lowercase()) && !key.contains('/');
+    (small && mark == 1 && spaced && given && !told).then_some(start..start + end)
+}
+
 fn toml_line(line: &str, at: usize, found: &mut Vec<Found>) {
     let body = line.trim_start();
     let start = at + (line.len() - body.len());
     if body.starts_with(['#', ';']) {
-        found.extend(shift(prose::scan(body), start));
+        comment(body, start, '=', found);
         return;
     }
     if let Some(table) = table(body) {
@@ -97,7 +122,7 @@ fn yaml_line(line: &str, at: usize, found: &mut Vec<Found>) {
     let body = line.trim_start().trim_start_matches("- ").trim_start();
     let start = at + (line.len() - body.len());
     if body.starts_with('#') {
-        found.extend(shift(prose::scan(body), start));
+        comment(body, start, ':', found);
         return;
     }
     let Some(colon) = yaml_colon(body) else {
@@ -188,6 +213,18 @@ mod tests {
                 "Name max_depth"
             ]
         );
+    }
+
+    #[test]
+    fn settings_in_comments_are_settings() {
+        let toml = "# max-depth = 3\n#door=1\n; open = true\n# a text = 1\n## wide = 2\n# Door = 1\n# a == b\n";
+        let found: Vec<String> = ["max-depth", "door", "open"]
+            .iter()
+            .map(|key| format!("Key {key}"))
+            .collect();
+        assert_eq!(shown(toml, Family::Toml), found);
+        let yaml = "# max-depth: 3\n# doors: [1, 2]\n# note: see below\n# see:below\n# list:\n";
+        assert_eq!(shown(yaml, Family::Yaml), ["Key max-depth", "Key doors"]);
     }
 
     #[test]

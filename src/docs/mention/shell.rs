@@ -50,6 +50,8 @@ struct Command {
     after_flag: bool,
     /// Whether the word before asked for features of the package that is built.
     after_features: bool,
+    /// Whether it installs packages.
+    installs: bool,
     /// Whether it is no command but the line of a list of requirements: `name >= 1.2 --hash=..`.
     requirement: bool,
 }
@@ -156,8 +158,13 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
         found.push(value);
         return;
     }
-    argument(word, at, command, found);
-    found.extend(extras(word, at));
+    command.installs |= matches!(word, "install" | "add");
+    let asked = extras(word, at, command.installs);
+    // What is installed is a package with its extras, whatever its name looks like.
+    if asked.is_empty() {
+        argument(word, at, command, found);
+    }
+    found.extend(asked);
 }
 
 /// Whether cargo builds what is here, and does not fetch a package of others.

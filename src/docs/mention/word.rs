@@ -140,9 +140,9 @@ pub(crate) fn is_entry_point(word: &str) -> bool {
     module.contains('.') && module.split('.').all(is_identifier) && name.split('.').all(is_identifier)
 }
 
-/// The extras that a requirement asks for: `package[one,two]`, each with the package as its owner. What looks like a name
-/// by itself is none: `list[OldType]`.
-pub(crate) fn extras(word: &str, at: usize) -> Vec<Found> {
+/// The extras that a requirement asks for: `package[one,two]`, each with the package as its owner. Where it is not known that
+/// a package is installed, what looks like a name by itself is none: `list[OldType]`.
+pub(crate) fn extras(word: &str, at: usize, installed: bool) -> Vec<Found> {
     let Some((package, rest)) = word.split_once('[') else {
         return Vec::new();
     };
@@ -160,7 +160,7 @@ pub(crate) fn extras(word: &str, at: usize) -> Vec<Found> {
     for extra in list.split(',') {
         let from = start + (extra.len() - extra.trim_start().len());
         let name = extra.trim();
-        if !is_snake(name) && !is_camel(name) {
+        if installed || !is_snake(name) && !is_camel(name) {
             let mut one = Found::new(from..from + name.len(), MentionKind::Key);
             one.owner = vec![package.to_owned()];
             found.push(one);
@@ -258,14 +258,21 @@ mod tests {
     #[test]
     fn extras_stand_in_the_brackets_of_a_requirement() {
         let shown = |text: &str| {
-            extras(text, 0)
+            extras(text, 0, false)
                 .into_iter()
                 .map(|one| (one.range.clone(), one.owner.join("/")))
         };
         let owner = || "tool".to_owned();
         assert!(shown("'tool[fast,web-ui]>=2'").eq([(6..10, owner()), (11..17, owner())]));
-        assert!(extras("list[OldType]", 0).is_empty(), "it is a name by itself");
-        assert!(extras("items[0]", 0).is_empty() && extras("a.b[c]", 0).is_empty() && extras("tool[]", 0).is_empty());
+        let none = |text: &str| extras(text, 0, false).is_empty();
+        assert!(none("list[OldType]"), "it is a name by itself");
+        assert!(none("items[0]") && none("a.b[c]") && none("tool[]"));
+        let installed = extras("\"tool[big_door]\"", 0, true);
+        assert!(
+            installed
+                .iter()
+                .any(|one| one.range == (6..14) && one.owner == ["tool"])
+        );
     }
 
     #[test]

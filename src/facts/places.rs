@@ -1,0 +1,93 @@
+//! A call that passes something where the function takes another parameter of another type now.
+
+use super::signatures::{self, Contradiction};
+use super::verbatim;
+use crate::model::change::SymbolChange;
+use crate::model::mention::ShownCall;
+use crate::model::symbol::{Param, Signature};
+
+/// The first argument without a name whose place another parameter has, of another type. A parameter that only has another
+/// name, or takes more than it did, takes what it took.
+pub(super) fn contradiction(shown: &ShownCall, change: &SymbolChange) -> Option<Contradiction> {
+    let base = change.base.as_ref()?;
+    let (old, new) = (&base.symbol.signature, &change.head.as_ref()?.symbol.signature);
+    let (old, new) = (old.as_ref()?, new.as_ref()?);
+    if shown.declaration
+        || !signatures::fits(shown, old)
+        || [old, new].iter().any(|one| is_overloaded(one, &base.symbol.name))
+    {
+        return None;
+    }
+    let is_go = base.path.extension() == "go";
+    let pairs = typed(old, is_go).into_iter().zip(typed(new, is_go));
+    let given = shown.arguments.iter().take_while(|argument| argument.name.is_none());
+    let (subject, value) = pairs.zip(given).find_map(|((before, after), argument)| {
+        let (name, ty) = (&before.0.name, before.1?);
+        let (other, other_ty) = (&after.0.name, after.1?);
+        let replaced = name != other && argument.value != *other && is_another(&ty, &other_ty);
+        replaced.then(|| (name.clone(), argument.value.clone()))
+    })?;
+    Some(Contradiction {
+        subject,
+        shown: value,
+        base: old.text.clone(),
+        head: new.text.clone(),
+        new_name: None,
+    })
+}
+
+/// The parameters that a caller writes, each with its type as far as it is written.
+fn typed(signature: &Signature, is_go: bool) -> Vec<(&Param, Option<String>)> {
+    let params: Vec<&Param> = signature.callable_params().collect();
+    let types: Vec<Option<String>> = match is_go {
+        true => verbatim::listed_types(signature).into_iter().map(Some).collect(),
+        false => params
+            .iter()
+            .map(|param| bounded(signature, param.ty.as_deref()?))
+            .collect(),
+    };
+    match types.len() == params.len() {
+        true => params.into_iter().zip(types).collect(),
+        false => Vec::new(),
+    }
+}
+
+/// A type; of a type parameter (`A`) what it has to be, since its name says nothing.
+fn bounded(signature: &Signature, ty: &str) -> Option<String> {
+    let is_parameter = ty.len() == 1 && ty.starts_with(|c: char| c.is_ascii_uppercase());
+    if !is_parameter {
+        return Some(ty.to_owned());
+    }
+    let text = signature.text.as_str();
+    let marks = [format!("<{ty}: "), format!(", {ty}: "), format!("where {ty}: ")];
+    let start = marks
+        .iter()
+        .find_map(|mark| Some(text.find(mark.as_str())? + mark.len()))?;
+    let bound = text[start..].split([',', '>', '(']).next()?;
+    Some(bound.trim().to_owned())
+}
+
+/// Whether a type is another one, and not one that holds the first: `int` and `Union[int, str]`.
+fn is_another(old: &str, new: &str) -> bool {
+    let plain = |ty: &str| ty.split_whitespace().collect::<String>().to_lowercase();
+    let (old, new) = (plain(old), plain(new));
+    let any = ["any", "object", "interface{}", "unknown", "typing.any"];
+    !new.contains(&old) && !any.contains(&new.as_str())
+}
+
+/// Whether a function is declared several times, in one text.
+fn is_overloaded(signature: &Signature, name: &str) -> bool {
+    signature.text.matches(&format!("{name}(")).count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_another;
+
+    #[test]
+    fn a_type_that_takes_more_is_no_other() {
+        assert!(is_another("int", "* redis.Client") && is_another("SocketAddr", "S"));
+        assert!(!is_another("type", "Union[int, Type[E]]") && !is_another("Image", "Image"));
+        assert!(!is_another("int", "Any") && !is_another("[]byte", "interface {}"));
+    }
+}
