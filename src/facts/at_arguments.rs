@@ -3,7 +3,7 @@
 use super::pages::{PageFacts, is_distinctive};
 use super::stale::{Fault, Stale};
 use crate::model::finding::Confidence;
-use crate::model::mention::MentionKind;
+use crate::model::mention::{Mention, MentionForm, MentionKind};
 use std::collections::{BTreeSet, HashMap};
 
 /// A contradicted call points at the argument in question, and that argument is then not reported by itself.
@@ -17,11 +17,7 @@ pub(super) fn on_arguments(page: &PageFacts, mut stale: Vec<Stale>) -> Vec<Stale
         let behind = page.page.mentions.iter().enumerate().skip(row.mention + 1);
         let argument = behind
             .take_while(|(_, other)| other.passage == call.passage)
-            .find(|(_, other)| {
-                other.kind == MentionKind::Argument
-                    && other.leaf() == what.subject
-                    && other.owner.last() == call.parts.last()
-            });
+            .find(|(_, other)| other.leaf() == what.subject && is_argument(other, call));
         if let Some((at, _)) = argument {
             row.mention = at;
             row.part = 0;
@@ -40,6 +36,12 @@ pub(super) fn on_arguments(page: &PageFacts, mut stale: Vec<Stale>) -> Vec<Stale
     }
     stale.retain(|row| !matches!(row.fault, Fault::Dead(_)) || !replaced.contains(&row.mention));
     without_lesser(page, stale)
+}
+
+/// Whether a mention is an argument of a call; in plain text that is any name behind it on its line.
+fn is_argument(mention: &Mention, call: &Mention) -> bool {
+    let plain = call.form == MentionForm::Plain && mention.line == call.line && mention.parts.len() == 1;
+    plain || mention.kind == MentionKind::Argument && mention.owner.last() == call.parts.last()
 }
 
 /// What is passed to something that is gone is not worth words of its own, nor a parameter with an ordinary word for its name

@@ -4,6 +4,7 @@
 use super::deaths::{Death, Extent};
 use super::names::Names;
 use super::other_programs::is_other_program;
+use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive};
 use super::plausible::is_example_variable;
 use super::set_apart::stands_for_itself;
@@ -29,6 +30,14 @@ pub(super) fn is_meant(
         let other = passed && is_other_program(names, mention, death);
         return death.leaves_nothing() && (other || is_example_variable(page, mention, part, death));
     }
+    // A section of the page is about it: `### processor.write(chunk)`.
+    let documented = part + 1 == mention.parts.len() && has_section(page, &death.name);
+    // In a block only what is called on something unnamed: `process.stdin.pipe()` is another one's.
+    let form = mention.form == MentionForm::Code || matches!(mention.form, MentionForm::Block(_)) && part == 0;
+    let member = form && mention.kind == MentionKind::Call;
+    if !defined && documented && member && death.is_assigned && death.leaves_nothing() {
+        return true;
+    }
     let code = match mention.form {
         MentionForm::Block(_) => true,
         MentionForm::Code => mention.kind == MentionKind::Call,
@@ -36,8 +45,21 @@ pub(super) fn is_meant(
     };
     // What a comment still tells of is gone all the same.
     let gone = death.leaves_nothing() || death.extent == Extent::OnlyComments;
-    let unlike = !stands_for_itself(names, page, mention, part, (death, context));
-    defined && code && gone && unlike && death.name.len() >= SHORTEST && !page.makes_its_own(&death.name)
+    // What stands for itself was judged by all that is known, and refused.
+    let refused = stands_for_itself(names, page, mention, part, (death, context))
+        || is_another_thing(names, page, mention, part, death)
+        || page.makes_its_own(&death.name);
+    defined && code && gone && !refused && death.name.len() >= SHORTEST
+}
+
+/// Whether a heading of the page is the name as it is called: `processor.write(chunk)`.
+fn has_section(page: &PageFacts, name: &str) -> bool {
+    let is_called = |heading: &String| {
+        let called = heading.trim_matches(['`', ' ']).split_once('(');
+        called.is_some_and(|(called, _)| called.rsplit(['.', '#', ':']).next() == Some(name))
+    };
+    let mut passages = page.page.passages.iter();
+    passages.any(|passage| passage.heading.last().is_some_and(is_called))
 }
 
 /// Whether a name that looks like another project's is the one whose definition is gone.

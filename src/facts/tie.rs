@@ -303,6 +303,8 @@ fn kinds_agree(mention: &Mention, part: usize, death: &Death) -> bool {
     let last = part + 1 == mention.parts.len();
     match (mention.kind, death.kind) {
         (MentionKind::Path | MentionKind::Link, _) => false,
+        // Whatever reads the flags of a program, adds this one.
+        (MentionKind::Flag, _) if death.name == "--help" => false,
         (MentionKind::Flag, Some(kind)) => kind == SymbolKind::Flag,
         (MentionKind::Flag, None) => death.name.starts_with("--"),
         (_, Some(SymbolKind::Flag)) => false,

@@ -131,6 +131,7 @@ fn classify(text: &str, start: usize, word: &str) -> Option<Found> {
     }
     let call = called(text, end);
     if let Some((parts, sure)) = name_parts(word) {
+        let call = call.or_else(|| called_with(text, end).filter(|_| sure));
         return (sure || call.is_some()).then(|| name(range, parts, call));
     }
     let is_file = is_file_name(word) && word.contains('.') && !word.starts_with('.');
@@ -173,6 +174,28 @@ fn called(text: &str, end: usize) -> Option<ShownCall> {
     rest.starts_with("()").then(|| shown_call("()", false))
 }
 
+/// The call behind a name that is unmistakable by itself, on one line and with arguments that are no plain language:
+/// `open_cart(path, kind="a")`.
+fn called_with(text: &str, end: usize) -> Option<ShownCall> {
+    let line = text[end..].lines().next()?;
+    let list = line.strip_prefix('(')?;
+    let close = list.find(')').filter(|close| !list[..*close].contains('('))?;
+    let list = &list[..close];
+    let is_argument = |piece: &str| {
+        let value = piece
+            .split_once('=')
+            .map_or(piece, |(name, value)| match is_identifier(name.trim()) {
+                true => value,
+                false => piece,
+            });
+        let value = value.trim();
+        !value.is_empty() && !value.contains(char::is_whitespace)
+    };
+    list.split(',')
+        .all(is_argument)
+        .then(|| shown_call(&line[..close + 2], false))
+}
+
 #[cfg(test)]
 mod tests {
     use super::scan;
@@ -208,6 +231,17 @@ mod tests {
                 "Path setup.py",
             ]
         );
+    }
+
+    #[test]
+    fn calls_of_unmistakable_names_show_their_arguments() {
+        let arguments = |text: &str| {
+            let call = scan(text).into_iter().next().and_then(|found| found.call);
+            call.map(|call| call.arguments.len())
+        };
+        assert_eq!(arguments("run a.open_cart(path, kind=\"a\") then"), Some(2));
+        assert_eq!(arguments("the open_cart(and all of this) too"), None);
+        assert_eq!(arguments("the open_cart (path) and open_cart("), None);
     }
 
     #[test]
