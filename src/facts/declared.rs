@@ -21,6 +21,8 @@ pub(super) struct Declared<'d> {
     pub(super) below: Option<&'d [String]>,
     /// Whether the list says that it leaves something out.
     pub(super) open: bool,
+    /// Whether it may be a call all the same, with variables that are named like the parameters: what may be left out, it leaves out.
+    pub(super) called: bool,
 }
 
 impl Declared<'_> {
@@ -45,7 +47,8 @@ impl Declared<'_> {
         let param = new.iter().find(added)?;
         // Empty parentheses may say no more than that it is a function.
         let told = !self.params.is_empty() || self.below.is_some();
-        if !(whole && !param.name.starts_with('_') || told && is_required(param)) {
+        let listed = whole && !self.called && !param.name.starts_with('_');
+        if !(listed || told && is_required(param)) {
             return None;
         }
         let list: Vec<&str> = self.params.iter().map(|shown| shown.name.as_str()).collect();
@@ -144,6 +147,7 @@ mod tests {
             params: params.iter().map(shown).collect(),
             below,
             open: false,
+            called: false,
         }
     }
 

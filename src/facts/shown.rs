@@ -32,7 +32,8 @@ pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &Symbol
         let below = (formal || member && shown.declaration).then(|| fields_below(page, mention));
         let shown = as_labelled(page, mention, shown);
         let given = || verbatim::contradiction(page, mention, change);
-        let fault = signatures::contradiction(&shown, below.as_deref(), old, new);
+        let block = matches!(mention.form, MentionForm::Block(_));
+        let fault = signatures::contradiction(&shown, (below.as_deref(), block), old, new);
         return fault.or_else(given).or_else(|| places::contradiction(&shown, change));
     }
     let (old, new) = (base.value.as_deref()?, head.value.as_deref()?);

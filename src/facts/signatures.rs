@@ -22,10 +22,10 @@ pub struct Contradiction {
 /// Compares a call or declaration that a doc shows with both signatures.
 ///
 /// Only what fitted the base and does not fit the head is a contradiction: a doc that never fitted may be shown in its own way.
-/// `below` are the parameters that the passages below a declaration describe.
+/// `below` are the parameters that the passages below a declaration describe; `in_block` says that it stands in a code block.
 pub fn contradiction(
     shown: &ShownCall,
-    below: Option<&[String]>,
+    (below, in_block): (Option<&[String]>, bool),
     base: &Signature,
     head: &Signature,
 ) -> Option<Contradiction> {
@@ -39,6 +39,9 @@ pub fn contradiction(
                 params,
                 below,
                 open: shown.partial,
+                called: in_block
+                    && !shown.declaration
+                    && shown.arguments.iter().all(|argument| argument.name.is_none()),
             };
             declared.fault(base, head)?
         }
@@ -282,7 +285,7 @@ mod tests {
     }
 
     fn found(shown: &ShownCall, base: &Signature, head: &Signature) -> Option<Contradiction> {
-        contradiction(shown, None, base, head)
+        contradiction(shown, (None, false), base, head)
     }
 
     #[test]
