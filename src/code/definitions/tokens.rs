@@ -213,8 +213,9 @@ impl<'s, 't> Tokens<'s, 't> {
     }
 
     fn param(&self, start: usize, end: usize) -> Option<Param> {
-        let rest = self.word(start) == "...";
         let name = (start..end).find(|index| self.is_word(*index))?;
+        // `...rest`; Go has the dots behind the name: `options ...Option`.
+        let rest = self.word(start) == "..." || name + 1 < end && self.word(name + 1) == "...";
         let equals = (name..end).find(|index| self.word(*index) == "=");
         Some(Param {
             name: self.word(name).to_owned(),
