@@ -172,11 +172,6 @@ pub(super) fn is_strong(tie: &Tie) -> bool {
     !matches!(tie, Tie::Heading(_))
 }
 
-/// Whether a name is one of a shell or of the page's own example, as far as the page shows.
-pub(super) fn is_example_variable(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
-    is_variable_of_another_notation(page, mention, death) || is_variable_of_example(page, mention, part, death)
-}
-
 /// `$http_host` is a variable of a shell or of a settings language, not the name that code once held without the `$`.
 fn is_variable_of_another_notation(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     let before = &page.text[..mention.span.start as usize];

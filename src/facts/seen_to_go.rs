@@ -1,12 +1,11 @@
 //! Names of which a range takes away all that there was. That a page holds such a name by chance is so unlikely that weaker
 //! signs do than for a name that went at some time: in ranges only, and never as an error.
 
+use super::context::is_made_on_page;
 use super::deaths::{Death, Extent};
 use super::names::Names;
-use super::other_programs::is_other_program;
 use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive};
-use super::plausible::is_example_variable;
 use super::set_apart::stands_for_itself;
 use crate::model::evidence::Tie;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
@@ -23,12 +22,9 @@ pub(super) fn is_meant(
     (death, context): (&Death, Option<&Tie>),
 ) -> bool {
     let defined = death.base.is_some();
+    // A name that is unmistakable needs no weaker signs: where it was refused, something speaks against it.
     if is_distinctive(&death.name) {
-        // A flag that a script of the project passed on to another program. One that the project declares is no other's, and
-        // variables are set for many programs at once.
-        let passed = mention.kind == MentionKind::Flag && !defined;
-        let other = passed && is_other_program(names, mention, death);
-        return death.leaves_nothing() && (other || is_example_variable(page, mention, part, death));
+        return false;
     }
     // A section of the page is about it: `### processor.write(chunk)`.
     let documented = part + 1 == mention.parts.len() && has_section(page, &death.name);
@@ -48,8 +44,10 @@ pub(super) fn is_meant(
     // What stands for itself was judged by all that is known, and refused.
     let refused = stands_for_itself(names, page, mention, part, (death, context))
         || is_another_thing(names, page, mention, part, death)
-        || page.makes_its_own(&death.name);
-    defined && code && gone && !refused && death.name.len() >= SHORTEST
+        || part > 0 && is_made_on_page(page, mention)
+        || page.declares(&death.name);
+    // A name in full says itself what it is of.
+    defined && code && gone && !refused && part < 2 && death.name.len() >= SHORTEST
 }
 
 /// Whether a heading of the page is the name as it is called: `processor.write(chunk)`.
@@ -60,9 +58,4 @@ fn has_section(page: &PageFacts, name: &str) -> bool {
     };
     let mut passages = page.page.passages.iter();
     passages.any(|passage| passage.heading.last().is_some_and(is_called))
-}
-
-/// Whether a name that looks like another project's is the one whose definition is gone.
-pub(super) fn was_defined_here(names: &Names, death: &Death) -> bool {
-    death.base.is_some() && death.leaves_nothing() && !names.is_foreign_root(&death.name)
 }

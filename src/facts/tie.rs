@@ -45,16 +45,14 @@ pub fn to_death(
         return None;
     }
     let context = container_tie(page, mention, part, death);
-    // Tables are there in ranges.
-    let in_range = tables.is_some();
-    let of_library = || {
+    let of_project = || {
         let key = death.base.is_some() || death.is_assigned && death.usage.has(WordUse::STRING);
         key && death.leaves_nothing() && is_distinctive(&death.name) && names.is_word_of_library(page, mention)
     };
-    let foreign = names.is_foreign(page, mention)
+    if names.is_foreign(page, mention)
         && !set_apart::is_written_with_its_class(page, mention, death, context.as_ref())
-        && !of_library();
-    if foreign && !(in_range && seen_to_go::was_defined_here(names, death)) {
+        && !of_project()
+    {
         return None;
     }
     if mention.form == MentionForm::Output && mention.kind != MentionKind::Flag && !is_certain_in_output(page, death) {
@@ -72,15 +70,17 @@ pub fn to_death(
     match death.extent {
         Extent::Vanished | Extent::OnlyComments | Extent::OnlyTests => {
             let plausible = is_plausible(names, page, mention, part, death, context.as_ref());
-            let seen =
-                !plausible && in_range && seen_to_go::is_meant(names, page, mention, part, (death, context.as_ref()));
+            // Tables are there in ranges.
+            let seen = !plausible
+                && tables.is_some()
+                && seen_to_go::is_meant(names, page, mention, part, (death, context.as_ref()));
             // What was printed once is of its day: it may be shown on purpose.
             let printed = mention.form == MentionForm::Output && death.new_name.as_ref().is_none_or(|new| !new.certain);
             // An ordinary word behind a value that the page does not tell of may be a member of anything.
             let block = matches!(mention.form, MentionForm::Block(_));
             let of_anything = block && part > 0 && context.is_none() && !is_distinctive(&death.name);
             let own = names.own.contains(&mention.parts[0]);
-            let doubtful = printed || seen || foreign || of_anything && !own;
+            let doubtful = printed || seen || of_anything && !own;
             let most = if doubtful { Confidence::Medium } else { Confidence::High };
             (plausible || seen).then(|| {
                 (
