@@ -40,12 +40,60 @@ const TOOL_FOLDERS: &[&str] = &[
 
 /// Whether a key is the name of a dependency, or a setting of another tool.
 pub(crate) fn is_of_another_tool(path: &RepoPath, container: &[String]) -> bool {
-    is_dependency(path, container) || is_tool_file(path) || is_of_compose(path, container)
+    is_dependency(path, container)
+        || is_tool_file(path)
+        || is_of_compose(path, container)
+        || is_of_setup(path, container)
 }
 
 fn is_dependency(path: &RepoPath, container: &[String]) -> bool {
     let listed = |part: &String| part.to_ascii_lowercase().ends_with("dependencies");
     matches!(path.file_name(), "Cargo.toml" | "package.json") && container.iter().any(listed)
+}
+
+/// Keys of the settings of Python's tools are theirs, but for the names of extras and entry points.
+fn is_of_setup(path: &RepoPath, container: &[String]) -> bool {
+    let named = |part: &String| part.contains("extras_require") || part.contains("entry_points");
+    is_setup_file(path) && !container.iter().any(named)
+}
+
+/// Whether a file holds the settings of several tools of Python.
+fn is_setup_file(path: &RepoPath) -> bool {
+    matches!(path.file_name(), "setup.cfg" | "tox.ini" | "pytest.ini")
+}
+
+/// The keys of several words that setuptools reads of a `setup.cfg`, as its user guide lists them.
+const SETUPTOOLS_KEYS: &[&str] = &[
+    "author_email",
+    "data_files",
+    "dependency_links",
+    "download_url",
+    "eager_resources",
+    "entry_points",
+    "exclude_package_data",
+    "extras_require",
+    "include_package_data",
+    "install_requires",
+    "license_file",
+    "license_files",
+    "long_description",
+    "long_description_content_type",
+    "maintainer_email",
+    "namespace_packages",
+    "package_data",
+    "package_dir",
+    "project_urls",
+    "py_modules",
+    "python_requires",
+    "setup_requires",
+    "test_suite",
+    "tests_require",
+    "zip_safe",
+];
+
+/// Whether a key of a file is one by which it tells setuptools how to build.
+pub(crate) fn is_told_to_setuptools(path: &RepoPath, key: &str) -> bool {
+    is_setup_file(path) && SETUPTOOLS_KEYS.contains(&key)
 }
 
 /// Keys of a file for compose are its own, but for the names that the project gives to its services and the like.
@@ -88,12 +136,14 @@ mod tests {
         assert!(of(".github/workflows/docs.yml", &["env"]));
         assert!(of(".prettierrc", &[]));
         assert!(of("deploy/docker-compose.yml", &["services", "web"]));
+        assert!(of("setup.cfg", &["options"]) && of("tox.ini", &["testenv"]));
     }
 
     #[test]
     fn what_a_project_declares_is_its_own() {
         assert!(!of("package.json", &["scripts"]));
         assert!(!of("Cargo.toml", &["features"]));
+        assert!(!of("setup.cfg", &["options.extras_require"]));
         assert!(!of("pkg/defaults.toml", &["server"]));
         assert!(!of("docker-compose.yml", &["services", "web", "environment"]) && !of("compose.yaml", &["services"]));
     }

@@ -124,7 +124,7 @@ const STEMS: &[(PagePurpose, &str)] = &[
     ),
     (
         PagePurpose::Record,
-        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^.*-\d{4}-\d{2}-\d{2}$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$|^(.*-)?(triage|inventory|postmortem|retrospective|project-plan)(-.*)?$|^(.*-)?roadmap(-.*)?$",
+        r"^\d{4}-\d{2}(-\d{2})?\b.*$|^.*-\d{4}-\d{2}-\d{2}$|^(adr|rfc|pep|dep|kep|tep)-?\d+.*$|^meeting-notes.*$|^(.*-)?(test|benchmark|bench|survey|experiment)-(results?|reports?)$|^talks$|^(.*-)?(triage|postmortem|retrospective|project-plan)(-.*)?$|^(.*-)?(round|phase|audit|gap|migration)(-\w+)?-inventory$|^(.*-)?roadmap(-.*)?$",
     ),
 ];
 

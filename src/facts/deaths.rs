@@ -12,7 +12,7 @@ use super::presence::{self, Presence, Presences};
 use super::side::Side;
 use super::substitutions::Substitutions;
 use super::word_deaths::{MIN_WORD, forms, is_recased, word_deaths};
-use crate::code::tool_keys::{is_of_another_tool, is_tool_file};
+use crate::code::tool_keys::{is_of_another_tool, is_told_to_setuptools, is_tool_file};
 use crate::code::words::words;
 use crate::docs::is_env;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
@@ -84,6 +84,8 @@ pub struct Death {
     pub is_recased: bool,
     /// Whether only examples held it.
     pub is_of_example: bool,
+    /// Whether only tests held it.
+    pub is_of_test: bool,
     /// Whether it is a package of another project that no manifest asks for any more.
     pub is_dropped: bool,
     /// Whether it is a package of the project itself.
@@ -200,7 +202,8 @@ pub(super) fn is_candidate(presence: Presence) -> bool {
 fn with_words(mut found: Presences, version: &Version) -> Presences {
     for (word, usage) in words(&version.path, &version.text) {
         // What a tool is told by a key of its own, it knows; the project only says it.
-        let told = usage.has(WordUse::DEFINITION) && is_tool_file(&version.path);
+        let told = usage.has(WordUse::DEFINITION)
+            && (is_tool_file(&version.path) || is_told_to_setuptools(&version.path, &word));
         let usage = if told { WordUse::STRING } else { usage };
         // What a script that builds the project reads from the environment, people set.
         let set = version.role == FileRole::Config && usage.has(WordUse::STRING) && is_env(&word);
@@ -299,7 +302,10 @@ fn symbol_deaths(
                 .iter()
                 .filter_map(|file| file.base.as_ref())
                 .find(|version| version.path == base.path);
-            let apart = is_of_examples(role) && extent == Extent::Vanished;
+            let tested = is_of_tests(role);
+            // Classes of tests are called like those of examples.
+            let named = !tested || is_distinctive(&base.symbol.name) && base.symbol.kind == SymbolKind::Function;
+            let apart = (is_of_examples(role) || tested) && named && extent == Extent::Vanished;
             if !apart && role.is_none_or(|version| !is_shipped(base, version.role)) {
                 continue;
             }
@@ -323,6 +329,7 @@ fn symbol_deaths(
                 is_assigned: true,
                 is_recased: is_recased(name, left),
                 is_of_example: is_of_examples(role),
+                is_of_test: tested,
                 ..Death::default()
             });
         }
@@ -332,6 +339,10 @@ fn symbol_deaths(
 
 fn is_of_examples(version: Option<&Version>) -> bool {
     version.is_some_and(|version| version.role == FileRole::Example)
+}
+
+fn is_of_tests(version: Option<&Version>) -> bool {
+    version.is_some_and(|version| version.role == FileRole::Test)
 }
 
 /// Whether a symbol was shipped: code, and keys of settings files whose names nobody uses by chance.

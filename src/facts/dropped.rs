@@ -85,9 +85,18 @@ fn death(name: String, manifest: &Version) -> Death {
 pub(super) fn tie(names: &Names, page: &PageFacts, mention: &Mention, death: &Death) -> Option<(Tie, Confidence)> {
     let whole = mention.text == death.name && mention.call.is_none();
     let form = !matches!(mention.form, MentionForm::Output | MentionForm::Directive(_));
-    let extra = || mention.kind == MentionKind::Key && is_own(names, &mention.owner);
+    let extra =
+        || mention.kind == MentionKind::Key && is_own(names, &mention.owner) || is_feature(names, page, mention);
     let told = || extra() || is_set_apart(&page.text, mention.span.start as usize, &mention.text);
     (whole && form && told()).then_some((Tie::OnlyDefinition, Confidence::Medium))
+}
+
+/// `shop = { version = "1", features = ["cart"] }`: a feature of the project, which may be called like the package it brings.
+fn is_feature(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
+    let line = page.line_text(mention.line);
+    let asked = line.split_once('=').filter(|(_, rest)| rest.contains("features"));
+    let before = &page.text[..mention.span.start as usize];
+    asked.is_some_and(|(name, _)| names.own.contains(name.trim())) && before.ends_with('"')
 }
 
 #[cfg(test)]

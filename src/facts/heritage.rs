@@ -1,9 +1,12 @@
 //! Whether a class of Python may have a member from a class of another project, which nobody here can read.
 
 use super::deaths::{Death, Extent, is_of_example};
+use super::pages::PageFacts;
 use super::resolver::Tables;
 use super::table::{Found, Resolution, Table, Trail, lacks};
 use crate::model::change::PlacedSymbol;
+use crate::model::evidence::Tie;
+use crate::model::mention::{Mention, MentionForm};
 use crate::model::path::RepoPath;
 use crate::model::source::WordUse;
 use crate::model::symbol::{Symbol, SymbolKind};
@@ -19,6 +22,34 @@ impl Table {
         self.classes(class)
             .into_iter()
             .any(|(file, at)| self.has_foreign_base(file, at, name, extended, &mut BTreeSet::new()))
+    }
+
+    /// Whether some class of that name has another one of the project among its ancestors.
+    fn extends(&self, class: &str, ancestor: &str) -> bool {
+        self.classes(class)
+            .into_iter()
+            .any(|(file, at)| self.has_ancestor(file, at, ancestor, &mut BTreeSet::new()))
+    }
+
+    fn has_ancestor(&self, file: usize, at: usize, ancestor: &str, seen: &mut BTreeSet<(usize, usize)>) -> bool {
+        if seen.len() >= MAX_DEPTH || !seen.insert((file, at)) {
+            return false;
+        }
+        let bases = &self.versions[file].code.symbols[at].bases;
+        bases.iter().any(|base| match self.base_class(file, base) {
+            Found::Symbol(file, at) => {
+                self.versions[file].code.symbols[at].name == ancestor || self.has_ancestor(file, at, ancestor, seen)
+            }
+            _ => false,
+        })
+    }
+
+    /// What a base of a class of a file is, as it is written there.
+    fn base_class(&self, file: usize, base: &str) -> Found {
+        let module = Found::Module(self.versions[file].module.join("."));
+        plain(base)
+            .split('.')
+            .fold(module, |at, part| self.member(&at, part, &mut Trail::default()))
     }
 
     /// The bases of a class of a file, as written.
@@ -58,15 +89,11 @@ impl Table {
         let bases = version.code.symbols[at].bases.clone();
         let known: BTreeSet<&str> = without.iter().map(|base| leaf(base)).collect();
         bases.iter().any(|base| {
-            let (plain, leaf) = (plain(base), leaf(base));
+            let leaf = leaf(base);
             if known.contains(leaf) {
                 return false;
             }
-            let module = Found::Module(version.module.join("."));
-            let found = plain
-                .split('.')
-                .fold(module, |at, part| self.member(&at, part, &mut Trail::default()));
-            match found {
+            match self.base_class(file, base) {
                 Found::Symbol(file, at) if self.versions[file].code.symbols[at].kind.is_container() => {
                     self.has_foreign_base(file, at, name, &[], seen)
                 }
@@ -175,6 +202,26 @@ pub(super) fn is_inherited(tables: Option<&Tables<'_>>, death: &Death) -> bool {
     class_is_left && lives(&base.qualified) || elsewhere
 }
 
+/// The tie of a member to a class that the page writes and that had it from its own class: a page documents `Cart.open`, and
+/// the parent of `Cart` defined it.
+pub(super) fn heir(
+    tables: Option<&Tables<'_>>,
+    page: &PageFacts,
+    mention: &Mention,
+    part: usize,
+    base: &PlacedSymbol,
+) -> Option<Tie> {
+    let class = base.symbol.container.last().filter(|_| base.path.extension() == "py")?;
+    let table = tables?.base();
+    let inherits = |name: &str| name != class && table.extends(leaf(name), class);
+    if let Some(above) = part.checked_sub(1).map(|above| &mention.parts[above]) {
+        return inherits(above).then_some(Tie::QualifiedName);
+    }
+    let declared = matches!(mention.form, MentionForm::Directive(_));
+    let mut around = page.heading(mention).iter().rev().take(2).filter(|_| declared);
+    around.find(|name| inherits(name)).cloned().map(Tie::Directive)
+}
+
 /// The name that a member would have in another class.
 fn member(mut class: Vec<String>, base: &PlacedSymbol) -> Vec<String> {
     class.push(base.symbol.name.clone());
@@ -182,7 +229,7 @@ fn member(mut class: Vec<String>, base: &PlacedSymbol) -> Vec<String> {
 }
 
 /// Whether its class has it under another name now.
-fn is_renamed_in_place(death: &Death) -> bool {
+pub(super) fn is_renamed_in_place(death: &Death) -> bool {
     let new = death.new_name.as_ref().filter(|new| new.certain);
     let (Some(new), Some(base)) = (new.and_then(|new| new.symbol.as_ref()), &death.base) else {
         return false;

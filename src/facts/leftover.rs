@@ -1,6 +1,7 @@
 //! Names that vanished, and files that departed, that a page writes where the readers of mentions do not look, or see no name: in the title above the
 //! page, in the labels of links, in arguments of directives, in long lines of output.
 
+use super::addresses::is_item_of_documentation;
 use super::deaths::Death;
 use super::named_packages::is_set_apart;
 use super::pages::{PageFacts, is_distinctive};
@@ -18,6 +19,9 @@ use std::sync::Arc;
 const SHORTEST: usize = 5;
 /// Keys of a front matter whose values people read; the others are addresses and settings.
 const READ_KEYS: &[&str] = &["title", "description", "summary", "sidebar_label", "sidebar_title"];
+
+/// Attributes of HTML itself that are written so.
+const OF_HTML: &[&str] = &["accept-charset", "http-equiv"];
 
 /// What went altogether, and nobody writes without meaning it.
 #[derive(Default)]
@@ -41,7 +45,7 @@ impl<'d> Gone<'d> {
             let text = death.usage.has(WordUse::STRING);
             let made = death.was_defined() || death.is_assigned || text;
             let long = name.len() >= SHORTEST && !name.starts_with('-');
-            if text && death.leaves_nothing() && is_kebab(name) {
+            if text && death.leaves_nothing() && is_kebab(name) && !OF_HTML.contains(&name) {
                 gone.attributes.insert(name);
             }
             if death.is_package() {
@@ -111,9 +115,8 @@ pub(super) fn add(page: &mut PageFacts, gone: &Gone<'_>, departed: &Departed) {
             let inner = span.start <= mention.span.start && mention.span.end <= span.end;
             is_path && inner && !matches!(mention.kind, MentionKind::Path | MentionKind::Link)
         };
-        // `shop/cart.OpenCart` is no file but a type of a package of Go.
-        let member = text[..at].ends_with('.') && word.starts_with(char::is_uppercase);
-        let covers = |mention: &Mention| member && mention.kind == MentionKind::Path && mention.span.end == span.end;
+        let named = is_name_behind_path(&text, at, word);
+        let covers = |mention: &Mention| named && mention.kind == MentionKind::Path && mention.span.end == span.end;
         let known = page
             .page
             .mentions
@@ -145,6 +148,14 @@ pub(super) fn add(page: &mut PageFacts, gone: &Gone<'_>, departed: &Departed) {
         });
     }
     page.page.mentions.sort_by_key(|mention| mention.span.start);
+}
+
+/// Whether what ends like a path ends with a name: `shop/cart.OpenCart` is a type of a package of Go, `./target/debug/open-cart` a
+/// program that was built.
+fn is_name_behind_path(text: &str, at: usize, word: &str) -> bool {
+    let built = ["target/debug/", "target/release/"];
+    let member = text[..at].ends_with('.') && word.starts_with(char::is_uppercase);
+    member || built.iter().any(|folder| text[..at].ends_with(folder))
 }
 
 /// Whether a text stands in inline code as a word of its own: `` `kubectl -n open-cart get` ``.
@@ -259,31 +270,6 @@ fn is_part_of_more(text: &str, at: usize, word: &str) -> bool {
         return false;
     }
     address || before.ends_with(['/', '-', '\\', '@']) || behind.starts_with(['/', '-', '\\', '@']) || extension
-}
-
-/// Whether a word is an item in the address of its documentation, as rustdoc and the sites of Go make it:
-/// `https://docs.rs/shop/1.0/shop/struct.Cart.html`, `https://pkg.go.dev/forge.dev/shop#Cart`.
-fn is_item_of_documentation(before: &str, behind: &str) -> bool {
-    const ITEMS: &[&str] = &[
-        "attr.",
-        "constant.",
-        "derive.",
-        "enum.",
-        "fn.",
-        "macro.",
-        "static.",
-        "struct.",
-        "trait.",
-        "type.",
-        "union.",
-    ];
-    let address = before
-        .rsplit(|c: char| c.is_whitespace() || "<>\"'`()".contains(c))
-        .next();
-    let address = address.unwrap_or_default();
-    let rust = address.contains("://docs.rs/") && behind.starts_with(".html");
-    let go = address.contains("://pkg.go.dev/") || address.contains("://godoc.org/");
-    rust && ITEMS.iter().any(|item| address.ends_with(&format!("/{item}"))) || go && address.ends_with('#')
 }
 
 /// The passage of a place; one of its own line, if no reader made one there.

@@ -1,5 +1,6 @@
 //! Floor 3: gathers what history, code and docs say about each other into facts that rules only read.
 
+mod addresses;
 pub mod api;
 mod at_arguments;
 pub mod audit;

@@ -126,6 +126,15 @@ fn is_of_library(death: &Death) -> bool {
     begins && (!settled || LIBRARY_VARIABLES.lines().any(|line| line == death.name))
 }
 
+/// The settings that Django 5.2 itself reads; what it read once and reads no more, a page should not name either.
+const DJANGO_SETTINGS: &str = include_str!("../../rules/programs/django-settings.txt");
+
+/// Whether a name is a setting of Django that a project which builds on it gave a value: in its tests, in a site it ships.
+fn is_setting_of_django(names: &Names, death: &Death) -> bool {
+    let asked_for = names.is_foreign_root("django") || names.is_foreign_root("Django");
+    asked_for && DJANGO_SETTINGS.lines().any(|line| line == death.name)
+}
+
 /// Variables of the environment that many programs share and that libraries read in the name of a program, or that the
 /// system sets: by POSIX, and by what programs agreed upon for proxies and colours.
 const SHARED_VARIABLES: &[&str] = &[
@@ -210,6 +219,9 @@ fn is_shared_variable(name: &str) -> bool {
 pub(super) fn is_other_program(names: &Names, mention: &Mention, death: &Death) -> bool {
     let variable = mention.kind == MentionKind::EnvVar || death.kind == Some(SymbolKind::EnvVar);
     if variable && (is_shared_variable(&death.name) || is_of_library(death) && !commands::became_own(names, death)) {
+        return true;
+    }
+    if is_setting_of_django(names, death) {
         return true;
     }
     if let Some(start) = OTHER_VARIABLES

@@ -1,7 +1,7 @@
 //! Names that stand in a page and are the page's own, or another site's, whatever the code once had of the same letters.
 
 use super::context::{gives, header_around};
-use super::deaths::Death;
+use super::deaths::{Death, Extent};
 use super::leftover::front_matter;
 use super::names::Names;
 use super::pages::{PageFacts, is_distinctive};
@@ -9,6 +9,7 @@ use super::table::Table;
 use super::tie::holds_word;
 use crate::model::change::PlacedSymbol;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::path::RepoPath;
 use crate::model::source::WordUse;
 use crate::model::symbol::{ParamKind, SymbolKind};
 
@@ -23,6 +24,8 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
         || is_of_another_scope(names, page, mention)
         || is_given_to_another(page, mention, death)
         || is_of_python(mention, death)
+        || is_of_javascript(death)
+        || is_attribute_of_element(page, mention, death)
         || part == 0 && (is_member_of_unseen(page, mention, death) || is_of_session(page, mention, &death.name))
 }
 
@@ -95,7 +98,14 @@ fn is_given_to_another(page: &PageFacts, mention: &Mention, death: &Death) -> bo
         .unwrap_or_default()
         .trim_start_matches(' ');
     let given = behind.starts_with('=') && !behind.starts_with("==") && mention.parts.len() == 1;
-    let block = matches!(mention.form, MentionForm::Block(_));
+    // In settings it is an option of the program.
+    let settings = |language: &str| {
+        matches!(
+            language,
+            "ini" | "cfg" | "toml" | "yaml" | "yml" | "json" | "env" | "dotenv"
+        )
+    };
+    let block = matches!(&mention.form, MentionForm::Block(language) if !settings(language));
     let python = base.is_some_and(|base| base.path.extension() == "py");
     python && block && given && mention.owner.is_empty() && class.is_some_and(|class| !holds_word(&page.text, class))
 }
@@ -124,6 +134,33 @@ fn is_of_python(mention: &Mention, death: &Death) -> bool {
     let listed = |list: &str| list.lines().any(|line| line == death.name);
     let known = listed(PYTHON_FUNCTIONS) || former && listed(FORMER_FUNCTIONS);
     python && plain && mention.parts.len() == 1 && known
+}
+
+/// Whether a name is one that classes of JavaScript have by the language.
+fn is_of_javascript(death: &Death) -> bool {
+    let script = |path: &RepoPath| {
+        matches!(
+            path.extension(),
+            "js" | "jsx" | "mjs" | "cjs" | "ts" | "tsx" | "mts" | "cts"
+        )
+    };
+    death.name == "constructor" && death.base.as_ref().is_some_and(|base| script(&base.path))
+}
+
+/// Whether a block gives an attribute to a plain element (`<div className="cart">`) that tests and examples give to theirs too:
+/// it is one of the browser's or of what draws the elements.
+fn is_attribute_of_element(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    const LONGEST: usize = 500;
+    let at = mention.span.start as usize;
+    let (Some(before), Some(behind)) = (page.text.get(..at), page.text.get(mention.span.end as usize..)) else {
+        return false;
+    };
+    let tag = before
+        .rfind(['<', '>'])
+        .filter(|open| at - open < LONGEST && before[*open..].starts_with('<'));
+    let name = tag.map(|open| before[open + 1..].split(char::is_whitespace).next().unwrap_or_default());
+    let plain = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    death.extent == Extent::OnlyTests && behind.starts_with('=') && name.is_some_and(plain)
 }
 
 /// Whether the name is the whole label of a link to a site whose address names no package of the project.

@@ -132,6 +132,19 @@ impl PageFacts {
         self.text.lines().any(declared)
     }
 
+    /// Whether a function without a name takes a parameter of that name on the page: `name => ..`, `(a, name) => ..`.
+    pub fn takes(&self, name: &str) -> bool {
+        let takes = |line: &str| {
+            line.match_indices("=>").any(|(at, _)| {
+                let before = line[..at].trim_end();
+                let list = before.strip_suffix(')').and_then(|list| list.rsplit_once('('));
+                let taken = list.map_or_else(|| before.rsplit([' ', '(', ',']).next(), |(_, list)| Some(list));
+                taken.is_some_and(|taken| taken.split([',', ' ', ':', '{', '}']).any(|word| word == name))
+            })
+        };
+        self.text.lines().any(takes)
+    }
+
     /// Whether a name in full is what the page's imports make of the parts it writes.
     pub fn imports_as(&self, parts: &[String], name: &[String]) -> bool {
         let Some((alias, rest)) = parts.split_first() else {

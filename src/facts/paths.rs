@@ -276,7 +276,7 @@ pub fn missing(
     let text = cleaned(&mention.text);
     let bare = !text.contains('/');
     let (from, to) = gone[0];
-    let in_full = text == from.as_str() && text.matches('/').count() >= 2;
+    let in_full = text == from.as_str() && (text.matches('/').count() >= 2 || is_in_named_folder(text));
     if mention.kind == MentionKind::Path && !in_full && is_conventional(text, &mention.form) {
         return None;
     }
@@ -293,6 +293,12 @@ pub fn missing(
         to,
         sure: mention.kind == MentionKind::Link || !bare && !shown,
     })
+}
+
+/// Whether the folder of a path has a name of two words (`open-cart/Dockerfile`): that of another project is called otherwise.
+fn is_in_named_folder(text: &str) -> bool {
+    let folder = text.split('/').next().unwrap_or_default();
+    folder.trim_matches(['-', '_', '.']).contains(['-', '_'])
 }
 
 /// The folder from which a text is a path to a file; empty where it is not.

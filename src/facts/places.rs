@@ -43,7 +43,7 @@ fn typed(signature: &Signature, is_go: bool) -> Vec<(&Param, Option<String>)> {
         true => verbatim::listed_types(signature).into_iter().map(Some).collect(),
         false => params
             .iter()
-            .map(|param| bounded(signature, param.ty.as_deref()?))
+            .map(|param| param.ty.clone().filter(|ty| !is_bounded(signature, ty)))
             .collect(),
     };
     match types.len() == params.len() {
@@ -52,19 +52,17 @@ fn typed(signature: &Signature, is_go: bool) -> Vec<(&Param, Option<String>)> {
     }
 }
 
-/// A type; of a type parameter (`A`) what it has to be, since its name says nothing.
-fn bounded(signature: &Signature, ty: &str) -> Option<String> {
-    let is_parameter = ty.len() == 1 && ty.starts_with(|c: char| c.is_ascii_uppercase());
-    if !is_parameter {
-        return Some(ty.to_owned());
-    }
+/// Whether whatever fulfils some bounds is taken: `impl Read`, or `R` of `<R: Read>`.
+fn is_bounded(signature: &Signature, ty: &str) -> bool {
+    let ty = ty.trim_start_matches('&').trim_start_matches("mut ").trim();
     let text = signature.text.as_str();
-    let marks = [format!("<{ty}: "), format!(", {ty}: "), format!("where {ty}: ")];
-    let start = marks
-        .iter()
-        .find_map(|mark| Some(text.find(mark.as_str())? + mark.len()))?;
-    let bound = text[start..].split([',', '>', '(']).next()?;
-    Some(bound.trim().to_owned())
+    let listed = text.split_once('<').filter(|(before, _)| !before.contains('('));
+    let listed = listed.is_some_and(|(_, rest)| {
+        rest.split('(')
+            .next()
+            .is_some_and(|list| list.split(|c: char| !c.is_alphanumeric()).any(|name| name == ty))
+    });
+    ty.starts_with("impl ") || ty.starts_with("dyn ") || listed
 }
 
 /// Whether a type is another one, and not one that holds the first: `int` and `Union[int, str]`.

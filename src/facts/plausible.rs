@@ -78,7 +78,9 @@ pub(super) fn is_plausible(
     if key && mention.kind != MentionKind::Key {
         return false;
     }
-    let full = part > 0 && names.own.contains(&mention.parts[0]);
+    // A package that the page imports from the project, by whatever name.
+    let imported = || page.page.imports.iter().any(|import| import.alias == mention.parts[0]);
+    let full = part > 0 && (names.own.contains(&mention.parts[0]) || part == 1 && imported());
     let own = context.map_or_else(|| !page.makes_its_own(&death.name), |tie| is_its_own(page, death, tie));
     let meant = match defined {
         true => full || stands_for_itself(names, page, mention, part, (death, context)),
@@ -197,7 +199,19 @@ fn is_variable_of_example(page: &PageFacts, mention: &Mention, part: usize, deat
     let block = matches!(mention.form, MentionForm::Block(_));
     let called = mention.kind == MentionKind::Call && mention.parts.len() == 1;
     let own = || page.declares_variable(&death.name) && !page.documents(&death.name);
-    block && part == 0 && nameable && !called && own()
+    block && part == 0 && nameable && !called && !is_property_of_component(page, mention) && own()
+}
+
+/// `<Cart open={open}>`: what a component is given is a name of the component, whatever the page calls what it gives.
+fn is_property_of_component(page: &PageFacts, mention: &Mention) -> bool {
+    const LONGEST: usize = 500;
+    let at = mention.span.start as usize;
+    let before = &page.text[..at];
+    let tag = before.rfind(['<', '>']).filter(|open| at - open < LONGEST);
+    let component = tag.is_some_and(|open| {
+        before[open..].starts_with('<') && before[open + 1..].starts_with(|c: char| c.is_ascii_uppercase())
+    });
+    component && before.ends_with(char::is_whitespace) && page.text[mention.span.end as usize..].starts_with("={")
 }
 
 pub(super) fn confidence(mention: &Mention, death: &Death) -> Confidence {

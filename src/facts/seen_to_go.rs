@@ -7,6 +7,7 @@ use super::names::Names;
 use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive};
 use super::set_apart::stands_for_itself;
+use crate::code::manifest::is_manifest;
 use crate::model::evidence::Tie;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 
@@ -34,6 +35,17 @@ pub(super) fn is_meant(
     if !defined && documented && member && death.is_assigned && death.leaves_nothing() {
         return true;
     }
+    // What the code gave a value or a meaning by that name, and inline code is nothing else: `` `mhtml` ``.
+    let assigned = death.is_assigned && death.leaves_nothing() && death.name.len() >= SHORTEST;
+    let apart = is_all_of_code(page, mention) || is_given_key(page, mention);
+    // What stood in a manifest, is a package.
+    let packaged = !defined && death.last_seen.as_ref().is_some_and(|seen| is_manifest(&seen.path));
+    if assigned && apart && !packaged && !death.name.starts_with('_') {
+        return !is_another_thing(names, page, mention, part, death) && !page.declares(&death.name);
+    }
+    if death.was_defined() && death.leaves_nothing() && is_task(page, mention) {
+        return true;
+    }
     let code = match mention.form {
         MentionForm::Block(_) => true,
         MentionForm::Code => mention.kind == MentionKind::Call,
@@ -48,6 +60,37 @@ pub(super) fn is_meant(
         || page.declares(&death.name);
     // A name in full says itself what it is of.
     defined && code && gone && !refused && part < 2 && death.name.len() >= SHORTEST
+}
+
+/// Programs that run tasks which a project defines by their name.
+const TASK_RUNNERS: &[&str] = &[
+    "fab", "gulp", "grunt", "inv", "invoke", "doit", "paver", "rake", "mage", "jake",
+];
+
+/// Whether inline code or a command runs a task of the name: `fab deploy`.
+fn is_task(page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let line = before.rsplit(['\n', '`']).next().unwrap_or_default();
+    let runner = line.trim_start_matches(['$', ' ', '\t']).trim_end();
+    line.ends_with(' ') && TASK_RUNNERS.contains(&runner) && behind.starts_with(['`', '\n', ' ', '\r'])
+}
+
+/// Whether a block gives a value to a key of the name: `minimize: true`.
+fn is_given_key(page: &PageFacts, mention: &Mention) -> bool {
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let key = mention.kind == MentionKind::Key && mention.owner.is_empty() && mention.parts.len() == 1;
+    key && matches!(mention.form, MentionForm::Block(_)) && behind.trim_start_matches(['"', '\'']).starts_with(':')
+}
+
+/// Whether a name is all that there is between the marks of inline code.
+fn is_all_of_code(page: &PageFacts, mention: &Mention) -> bool {
+    let (before, behind) = (
+        page.text.get(..mention.span.start as usize),
+        page.text.get(mention.span.end as usize..),
+    );
+    let marked = before.is_some_and(|text| text.ends_with('`')) && behind.is_some_and(|text| text.starts_with('`'));
+    marked && mention.form == MentionForm::Code && mention.parts.len() == 1
 }
 
 /// Whether a heading of the page is the name as it is called: `processor.write(chunk)`.

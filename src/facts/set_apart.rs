@@ -27,7 +27,7 @@ pub(super) fn stands_for_itself(
             let private = death.name.starts_with('_') && script && death.kind == Some(SymbolKind::Field);
             is_alone(names, page, mention) && !private
                 || context.is_some()
-                || is_extinct(death) && is_value(page, mention, death)
+                || is_extinct(death) && (is_value(page, mention, death) || is_key_of_object(page, mention))
         }
         MentionForm::Block(_) => {
             (mention.kind == MentionKind::Call && part == 0)
@@ -107,6 +107,13 @@ pub(super) fn is_value(page: &PageFacts, mention: &Mention, death: &Death) -> bo
         .iter()
         .any(|quote| before.ends_with(&format!("`{quote}")) && behind.starts_with(&format!("{quote}`")));
     quoted && death.usage.has(WordUse::STRING.with(WordUse::DEFINITION))
+}
+
+/// `` `{name: 1}` ``
+fn is_key_of_object(page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    mention.kind == MentionKind::Key && before.trim_end_matches(' ').ends_with("`{") && behind.starts_with(':')
 }
 
 /// Whether a member of something is gone, and its name with it: from code, tests, examples and comments.

@@ -30,6 +30,7 @@ pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &Symbol
             .last()
             .is_some_and(|class| declared_in(page, mention, class));
         let below = (formal || member && shown.declaration).then(|| fields_below(page, mention));
+        let below = below.or_else(|| signatures::names_receiver(shown).then(Vec::new));
         let shown = as_labelled(page, mention, shown);
         let given = || verbatim::contradiction(page, mention, change);
         let block = matches!(mention.form, MentionForm::Block(_));

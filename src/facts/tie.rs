@@ -5,7 +5,7 @@ use super::context::{declared_in, is_chained_on, is_instance, makes};
 use super::deaths::{Death, Extent};
 use super::dropped;
 use super::go_packages::{brings, is_of_package};
-use super::heritage::{is_inherited, lives_apart};
+use super::heritage::{heir, is_inherited, is_renamed_in_place, lives_apart};
 use super::lives_elsewhere::{lives_elsewhere, resolved_away};
 use super::module_deaths;
 use super::names::Names;
@@ -44,6 +44,11 @@ pub fn to_death(
     if death.is_of_example && !beside::is_told_of(page, mention, death) {
         return None;
     }
+    // A fixture or helper that only tests had, is told of where a page sets it apart as code and does not define it.
+    let alone = || is_marked(&mention.form) && mention.parts.len() == 1 && !page.declares(&death.name);
+    if death.is_of_test && (!death.leaves_nothing() || !alone()) {
+        return None;
+    }
     let context = container_tie(page, mention, part, death);
     let of_project = || {
         let key = death.base.is_some() || death.is_assigned && death.usage.has(WordUse::STRING);
@@ -80,7 +85,7 @@ pub fn to_death(
             let block = matches!(mention.form, MentionForm::Block(_));
             let of_anything = block && part > 0 && context.is_none() && !is_distinctive(&death.name);
             let own = names.own.contains(&mention.parts[0]);
-            let doubtful = printed || seen || of_anything && !own;
+            let doubtful = printed || seen || death.is_of_test || of_anything && !own;
             let most = if doubtful { Confidence::Medium } else { Confidence::High };
             (plausible || seen).then(|| {
                 (
@@ -90,7 +95,7 @@ pub fn to_death(
             })
         }
         Extent::DefinitionGone if is_inherited(tables, death) => None,
-        Extent::DefinitionGone => definition_gone(names, page, mention, part, death, context).or_else(|| {
+        Extent::DefinitionGone => definition_gone(names, tables, page, mention, part, (death, context)).or_else(|| {
             // What is written in full, the page's own words resolve; an import only says what its block then uses.
             let imported = matches!(mention.form, MentionForm::Block(_)) && mention.kind == MentionKind::Name;
             let tables = tables.filter(|_| part > 0 && !imported)?;
@@ -114,11 +119,11 @@ fn is_known_at_head(tables: &Tables<'_>, page: &PageFacts, mention: &Mention, pa
 /// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
 fn definition_gone(
     names: &Names,
+    tables: Option<&Tables<'_>>,
     page: &PageFacts,
     mention: &Mention,
     part: usize,
-    death: &Death,
-    context: Option<Tie>,
+    (death, context): (&Death, Option<Tie>),
 ) -> Option<(Tie, Confidence)> {
     let Some(base) = death.base.as_ref() else {
         return renamed_everywhere(page, mention, part, death);
@@ -130,12 +135,18 @@ fn definition_gone(
     let block = matches!(mention.form, MentionForm::Block(_));
     let imported = block && base.symbol.kind.is_container() && death.left.code.has(WordUse::IMPORT);
     let lent = is_lent(death, base) || is_read_on(death, base) || imported;
-    let certain = is_distinctive(&death.name) && !defined && !parameter && !lent;
+    let taken = block && part == 0 && page.takes(&death.name);
+    let certain = is_distinctive(&death.name) && !defined && !parameter && !lent && !taken;
     let special = matches!(
         base.symbol.kind,
         SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
     );
-    match context.or_else(|| beside::page_name(page, mention, base)) {
+    let around = || {
+        beside::page_name(page, mention, base)
+            .or_else(|| heir(tables, page, mention, part, base))
+            .or_else(|| renamed_member(page, mention, death))
+    };
+    match context.or_else(around) {
         _ if special => {
             set_apart::is_key_nobody_reads(mention, death).then_some((Tie::OnlyDefinition, Confidence::Medium))
         }
@@ -148,6 +159,14 @@ fn definition_gone(
         }
         _ => None,
     }
+}
+
+/// A member that has another name in its class now, in inline code of a page that names the class.
+fn renamed_member(page: &PageFacts, mention: &Mention, death: &Death) -> Option<Tie> {
+    let class = death.base.as_ref()?.symbol.container.last()?;
+    let alone = mention.form == MentionForm::Code && mention.parts.len() == 1;
+    let said = is_distinctive(class) && holds_word(&page.text, class);
+    (alone && said && is_renamed_in_place(death)).then(|| Tie::Block(class.clone()))
 }
 
 /// Whether code of Go goes on using a name that it does not define any more. There what is defined nowhere in the project is

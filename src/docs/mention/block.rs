@@ -66,6 +66,9 @@ fn read(text: &str, family: Family) -> Block {
     if family == Family::General {
         found.extend(bare_flags(text));
     }
+    if matches!(family, Family::General | Family::Shell) {
+        found.extend(help::usages(text));
+    }
     found.extend(imports.found);
     Block {
         output: false,

@@ -55,6 +55,28 @@ pub(crate) fn printed(text: &str, typed: Option<&str>) -> Vec<Found> {
     found
 }
 
+/// The flags of the usage lines of a text that is not known to be printed.
+pub(crate) fn usages(text: &str) -> Vec<Found> {
+    let is_usage = |line: &str| {
+        line.trim_start()
+            .get(..6)
+            .is_some_and(|word| word.eq_ignore_ascii_case("usage:"))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if is_usage(line) {
+            let command = command_of(&line.trim_start()[6..]);
+            found.extend(bracketed(line, at).into_iter().map(|mut flag| {
+                flag.owner.clone_from(&command);
+                flag
+            }));
+        }
+        at += line.len();
+    }
+    found
+}
+
 /// The flags of a usage line: `tool [--fast | --slow] [-o FILE]`.
 fn bracketed(line: &str, at: usize) -> Vec<Found> {
     let mut found = Vec::new();

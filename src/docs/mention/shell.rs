@@ -48,7 +48,7 @@ struct Command {
     after_module_flag: bool,
     /// Whether the word before was a flag without a value.
     after_flag: bool,
-    /// Whether the word before asked for features of the package that is built.
+    /// Whether the word before asked for features or programs of the package that is built.
     after_features: bool,
     /// Whether it installs packages.
     installs: bool,
@@ -129,7 +129,7 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
     if bare.starts_with('-') {
         command.after_module_flag = bare == "-m";
         command.after_flag = !bare.contains('=');
-        command.after_features = bare == "--features" && builds_here(&command.words);
+        command.after_features = names_of_here(bare) && builds_here(&command.words);
         command.closed = true;
         flag(bare, at + opening, command, found);
         return;
@@ -171,6 +171,14 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
 fn builds_here(command: &[String]) -> bool {
     let fetches = |word: &String| matches!(word.as_str(), "install" | "add" | "binstall" | "search");
     command.first().is_some_and(|name| name == "cargo") && !command.iter().any(fetches)
+}
+
+/// Whether a flag of cargo is followed by names of what is built.
+fn names_of_here(flag: &str) -> bool {
+    matches!(
+        flag,
+        "--features" | "--bin" | "--example" | "--bench" | "--test" | "--package"
+    )
 }
 
 /// `a-b,c-d`: names of features, each of this project if it has such a one.

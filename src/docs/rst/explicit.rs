@@ -160,6 +160,8 @@ fn run(reader: &mut Reader<'_, '_, '_>, name: &str, lines: Range<usize>, argumen
         values(reader, options);
     }
     if entered.lists_names() {
+        // Names may begin right below the directive.
+        names(reader, name, argument.start + 1..argument.end);
         names(reader, name, body.clone());
     } else if entered.has_prose() {
         let first = body.clone().find(|index| !reader.is_blank(*index));
