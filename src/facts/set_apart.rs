@@ -109,11 +109,13 @@ pub(super) fn is_value(page: &PageFacts, mention: &Mention, death: &Death) -> bo
     quoted && death.usage.has(WordUse::STRING.with(WordUse::DEFINITION))
 }
 
-/// `` `{name: 1}` ``
+/// `` `{name: 1}` ``, `` `{"name": 1}` ``
 fn is_key_of_object(page: &PageFacts, mention: &Mention) -> bool {
     let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
     let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
-    mention.kind == MentionKind::Key && before.trim_end_matches(' ').ends_with("`{") && behind.starts_with(':')
+    mention.kind == MentionKind::Key
+        && before.trim_end_matches([' ', '"', '\'']).ends_with("`{")
+        && behind.trim_start_matches(['"', '\'']).starts_with(':')
 }
 
 /// Whether a member of something is gone, and its name with it: from code, tests, examples and comments.

@@ -40,12 +40,17 @@ const BARE_BASES: &[&str] = &[
     "NamedTuple",
 ];
 
-/// Built-in types whose own members have no `_` within.
+/// Members of the built-in types below, but for those with two underscores.
+const BUILT_IN_MEMBERS: &str = include_str!("../../rules/languages/python/builtin-members.txt");
+
+/// Built-in types whose members are listed above.
 const BUILT_IN_BASES: &[&str] = &["dict", "list", "tuple", "set", "frozenset", "str", "bytes"];
 
 /// Whether a base class of Python itself has no member of that name.
 pub(super) fn lacks(base: &str, name: &str) -> bool {
-    BARE_BASES.contains(&base) || BUILT_IN_BASES.contains(&base) && name.trim_matches('_').contains('_')
+    let special = name.starts_with("__");
+    let built_in = BUILT_IN_BASES.contains(&base) && !special;
+    BARE_BASES.contains(&base) || built_in && !BUILT_IN_MEMBERS.lines().any(|member| member == name)
 }
 
 /// What a qualified name means on one side.

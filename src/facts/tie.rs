@@ -145,6 +145,7 @@ fn definition_gone(
         beside::page_name(page, mention, base)
             .or_else(|| heir(tables, page, mention, part, base))
             .or_else(|| renamed_member(page, mention, death))
+            .or_else(|| dotted_member(page, mention, base))
     };
     match context.or_else(around) {
         _ if special => {
@@ -167,6 +168,15 @@ fn renamed_member(page: &PageFacts, mention: &Mention, death: &Death) -> Option<
     let alone = mention.form == MentionForm::Code && mention.parts.len() == 1;
     let said = is_distinctive(class) && holds_word(&page.text, class);
     (alone && said && is_renamed_in_place(death)).then(|| Tie::Block(class.clone()))
+}
+
+/// A member in inline code that begins with its dot (`` `.open()` ``): nothing defines one of the name any more.
+fn dotted_member(page: &PageFacts, mention: &Mention, base: &PlacedSymbol) -> Option<Tie> {
+    let before = &page.text[..mention.span.start as usize];
+    let member = matches!(base.symbol.kind, SymbolKind::Method | SymbolKind::Field);
+    let class = base.symbol.container.last().filter(|_| member)?;
+    let dotted = before.ends_with("`.") && mention.form == MentionForm::Code && mention.parts.len() == 1;
+    dotted.then(|| Tie::Block(class.clone()))
 }
 
 /// Whether code of Go goes on using a name that it does not define any more. There what is defined nowhere in the project is

@@ -13,7 +13,7 @@ use crate::model::symbol::{ParamKind, Signature};
 /// No declaration is followed further than that.
 const LONGEST: usize = 2000;
 /// Languages whose declarations cannot leave types out, or seldom do.
-const TYPED: &[&str] = &["go", "rs", "ts", "tsx", "mts", "cts"];
+const TYPED: &[&str] = &["go", "rs", "ts", "tsx", "mts", "cts", "py", "pyi"];
 
 /// A declaration with its types that is the one of base and not the one of head.
 pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &SymbolChange) -> Option<Contradiction> {
@@ -172,6 +172,13 @@ fn types(list: &str) -> Vec<String> {
     types
 }
 
+/// Whether a declaration of Python ends like that of a stub: `: ...`, or `:` with nothing below.
+fn is_without_body(line: &str, rest: &str) -> bool {
+    let below = rest.lines().nth(1).unwrap_or_default();
+    let nothing = below.trim().is_empty() || below.trim_start().starts_with("```");
+    matches!(line, ": ..." | ":...") || line == ":" && nothing
+}
+
 /// How much of a signature a page shows.
 struct Shown {
     /// Whether what is given back is shown too.
@@ -195,7 +202,7 @@ impl Shown {
             let shown = Self { returns, ends: false };
             let rest = behind_letters(&behind[..end], &shown.part(old))?;
             let line = rest.lines().next().unwrap_or_default().trim();
-            let ends = line.is_empty() || line.starts_with([';', '`']);
+            let ends = line.is_empty() || line.starts_with([';', '`']) || is_without_body(line, rest);
             let whole = ends || line.starts_with('{') || !returns && line.starts_with("where");
             (whole && (returns || old.returns.is_none() || ends)).then_some(Self { returns, ends })
         })

@@ -184,6 +184,10 @@ pub(crate) fn flags(word: &str, at: usize) -> Vec<Found> {
         return Vec::new();
     };
     let flag = &word[range.clone()];
+    if let Some(member) = flag.strip_prefix("--").filter(|name| is_trait(name)) {
+        let range = at + range.start + 2..at + range.end;
+        return vec![Found::new(range, MentionKind::Name).with_parts(split_name(member))];
+    }
     let range = at + range.start..at + range.end;
     let Some(start) = flag.find("[no-]") else {
         return vec![Found::new(range, MentionKind::Flag)];
@@ -197,6 +201,12 @@ pub(crate) fn flags(word: &str, at: usize) -> Vec<Found> {
             found
         })
         .collect()
+}
+
+/// `Shop.max_carts`: a member of a class that is set by a flag, as programs built on traitlets have them.
+fn is_trait(name: &str) -> bool {
+    let parts = name.split_once('.');
+    parts.is_some_and(|(class, member)| is_camel(class) && is_identifier(member))
 }
 
 /// The flag at the begin of a word: `--name`, `-x`, without value.
@@ -252,6 +262,7 @@ mod tests {
         assert_eq!(texts("--depth=5"), ["--depth"]);
         assert_eq!(texts("--[no-]color,"), ["--color", "--no-color"]);
         assert_eq!(texts("-x"), ["-x"]);
+        assert_eq!(texts("--OpenCart.max_size=3"), ["OpenCart.max_size"]);
         assert!(texts("--").is_empty() && texts("---").is_empty() && texts("-1").is_empty());
     }
 
