@@ -128,8 +128,15 @@ fn without_unread(mut base: Version, head: Option<&Version>) -> Version {
     base
 }
 
-/// Leaves out what base defines and an odd head file names, but could not be read to define: that is not known to be gone.
+/// Leaves out what base defines and an odd head file names, but could not be read to define: that is not known to be gone. Of an
+/// odd base file only names are known, so that what the head defines within something is not known to be another.
 fn without_lost(mut base: Version, head: Option<&Version>) -> Version {
+    if let Some(head) = head.filter(|_| !base.code.problems.is_empty()) {
+        base.code.symbols.retain(|symbol| {
+            let named = || head.code.symbols.iter().filter(|at| at.name == symbol.name);
+            named().next().is_none() || named().any(|at| at.container == symbol.container && at.kind == symbol.kind)
+        });
+    }
     let Some(head) = head.filter(|head| !head.code.problems.is_empty()) else {
         return base;
     };

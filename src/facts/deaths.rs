@@ -2,6 +2,7 @@
 
 use super::changed_files::{ChangedFile, Version};
 use super::dropped;
+use super::elements::without_elements;
 use super::extents::{respelled, symbol_extent};
 use super::module_deaths::module_deaths;
 use super::namesakes::Namesakes;
@@ -143,6 +144,7 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     deaths.extend(dropped::deaths(files, head));
     deaths.extend(own_packages::deaths(files, head));
     deaths.extend(word_deaths(&wanted, &gone, &texts, &left, votes, files));
+    let mut deaths = without_elements(deaths);
     for death in &mut deaths {
         if death.new_name.is_none() {
             death.new_name = voted_name(&death.name, votes, &texts);

@@ -20,6 +20,7 @@ pub mod described;
 pub mod diff_lines;
 pub mod doc_comments;
 mod dropped;
+mod elements;
 mod example_parameters;
 mod extents;
 pub mod file_history;

@@ -277,7 +277,9 @@ pub fn missing(
     let bare = !text.contains('/');
     let (from, to) = gone[0];
     let in_full = text == from.as_str() && (text.matches('/').count() >= 2 || is_in_named_folder(text));
-    if mention.kind == MentionKind::Path && !in_full && is_conventional(text, &mention.form) {
+    // `pip install -r docs/requirements.txt` is typed where the file is.
+    let asked = text == from.as_str() && page.text[..mention.span.start as usize].ends_with(" -r ");
+    if mention.kind == MentionKind::Path && !in_full && !asked && is_conventional(text, &mention.form) {
         return None;
     }
     if is_by_chance(page, mention, from) {
