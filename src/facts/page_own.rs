@@ -22,6 +22,7 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
         || is_member_of_own(page, mention, &death.name)
         || is_brand_of_another(names, mention, death)
         || is_of_another_scope(names, page, mention)
+        || is_in_anchor_of_another(names, page, mention)
         || is_given_to_another(page, mention, death)
         || is_of_python(mention, death)
         || is_of_javascript(death)
@@ -77,6 +78,18 @@ fn is_of_another_scope(names: &Names, page: &PageFacts, mention: &Mention) -> bo
         .map(|before| &before[before.trim_end_matches(is_part).len()..]);
     let scoped = scope.filter(|scope| !scope.is_empty() && before[..before.len() - scope.len() - 1].ends_with('@'));
     scoped.is_some_and(|scope| !names.own.contains(&format!("@{scope}/{}", mention.text)))
+}
+
+/// `https://other.dev/api.html#other.Cart` names what that site documents.
+fn is_in_anchor_of_another(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let address = before
+        .rsplit(|c: char| c.is_whitespace() || "<>\"'`()".contains(c))
+        .next()
+        .unwrap_or_default();
+    let anchor = address.rsplit_once('#').filter(|(site, _)| site.contains("://"));
+    let root = anchor.and_then(|(_, anchor)| anchor.strip_suffix('.')?.split('.').next());
+    root.is_some_and(|root| !names.own.contains(root))
 }
 
 /// Whether a word of prose is the name of a package that the project asks for, but for its capitals: `WebDriver` of `webdriver`.

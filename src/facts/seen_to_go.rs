@@ -4,6 +4,7 @@
 use super::context::is_made_on_page;
 use super::deaths::{Death, Extent};
 use super::names::Names;
+use super::other_programs::is_other_program;
 use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive};
 use super::set_apart::stands_for_itself;
@@ -40,7 +41,8 @@ pub(super) fn is_meant(
     let apart = is_all_of_code(page, mention) || is_given_key(page, mention);
     // What stood in a manifest, is a package.
     let packaged = !defined && death.last_seen.as_ref().is_some_and(|seen| is_manifest(&seen.path));
-    if assigned && apart && !packaged && !death.name.starts_with('_') {
+    let foreign = packaged || names.is_foreign_root(&death.name) || is_other_program(names, mention, death);
+    if assigned && apart && !foreign && !death.name.starts_with('_') {
         return !is_another_thing(names, page, mention, part, death) && !page.declares(&death.name);
     }
     if death.was_defined() && death.leaves_nothing() && is_task(page, mention) {

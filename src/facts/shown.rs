@@ -30,10 +30,11 @@ pub(super) fn contradiction(page: &PageFacts, mention: &Mention, change: &Symbol
             .last()
             .is_some_and(|class| declared_in(page, mention, class));
         let below = (formal || member && shown.declaration).then(|| fields_below(page, mention));
-        let below = below.or_else(|| signatures::names_receiver(shown).then(Vec::new));
-        let shown = as_labelled(page, mention, shown);
-        let given = || verbatim::contradiction(page, mention, change);
         let block = matches!(mention.form, MentionForm::Block(_));
+        let receives = !block && signatures::names_receiver(shown);
+        let below = below.or_else(|| receives.then(Vec::new));
+        let shown = as_labelled(page, mention, shown, receives);
+        let given = || verbatim::contradiction(page, mention, change);
         let fault = signatures::contradiction(&shown, (below.as_deref(), block), old, new);
         return fault.or_else(given).or_else(|| places::contradiction(&shown, change));
     }
@@ -170,11 +171,11 @@ fn tells_since(text: &str) -> bool {
         .any(|pair| SINCE.contains(&pair[0].as_str()) && is_version(&pair[1]))
 }
 
-/// A call behind the label "Signature:" is a declaration.
-fn as_labelled<'s>(page: &PageFacts, mention: &Mention, shown: &'s ShownCall) -> Cow<'s, ShownCall> {
+/// A call behind the label "Signature:" is a declaration, and one that `receives` what nobody passes.
+fn as_labelled<'s>(page: &PageFacts, mention: &Mention, shown: &'s ShownCall, receives: bool) -> Cow<'s, ShownCall> {
     let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
     let before = before.trim_end_matches(['`', '@', '*', ' ', '.']);
-    if !before.ends_with("ignature:") {
+    if !receives && !before.ends_with("ignature:") {
         return Cow::Borrowed(shown);
     }
     Cow::Owned(ShownCall {

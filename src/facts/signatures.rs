@@ -87,7 +87,7 @@ pub fn fits(shown: &ShownCall, signature: &Signature) -> bool {
     }
 }
 
-/// Whether the first of what is shown is `self` or `cls`: nobody passes these, so that it is a declaration.
+/// Whether the first of what is shown is `self` or `cls`: outside of code nobody passes these, so that it is a declaration.
 pub(super) fn names_receiver(shown: &ShownCall) -> bool {
     let first = shown.arguments.first();
     first.is_some_and(|first| first.name.is_none() && matches!(first.value.as_str(), "self" | "cls"))
@@ -133,8 +133,7 @@ impl Shape {
         };
         let defaults = !names.is_empty() && names.iter().all(is_default);
         let bare = shown.arguments.iter().any(|argument| argument.name.is_none());
-        let receives = names_receiver(shown);
-        if shown.declaration || defaults || receives || (known && bare && !names.is_empty()) {
+        if shown.declaration || defaults || (known && bare && !names.is_empty()) {
             Self::Declaration(names)
         } else {
             Self::Call
@@ -170,11 +169,9 @@ fn call_fault(shown: &ShownCall, base: &Signature, head: &Signature) -> Option<(
 
 /// Whether a parameter was there without a type, so that a call could leave it out, and only has one now: JavaScript to TypeScript.
 fn is_only_typed(name: &str, base: &Signature, head: &Signature) -> bool {
-    let typed = |signature: &Signature| {
-        let param = signature.callable_params().find(|param| param.name == name);
-        param.map(|param| param.ty.is_some())
-    };
-    typed(base) == Some(false) && typed(head) == Some(true)
+    let named = |signature: &Signature| signature.callable_params().find(|param| param.name == name).cloned();
+    let bare = named(base).is_some_and(|param| param.ty.is_none() && param.default.is_none());
+    bare && named(head).is_some_and(|param| param.ty.is_some())
 }
 
 /// The first argument without a name whose parameter moved to an earlier place, or behind one that was behind it, so that another

@@ -48,8 +48,10 @@ struct Command {
     after_module_flag: bool,
     /// Whether the word before was a flag without a value.
     after_flag: bool,
-    /// Whether the word before asked for features or programs of the package that is built.
+    /// Whether the word before asked for features of the package that is built.
     after_features: bool,
+    /// Whether the word before asked for a program of it.
+    after_program: bool,
     /// Whether it installs packages.
     installs: bool,
     /// Whether it is no command but the line of a list of requirements: `name >= 1.2 --hash=..`.
@@ -129,7 +131,8 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
     if bare.starts_with('-') {
         command.after_module_flag = bare == "-m";
         command.after_flag = !bare.contains('=');
-        command.after_features = names_of_here(bare) && builds_here(&command.words);
+        command.after_features = bare == "--features" && builds_here(&command.words);
+        command.after_program = names_program(bare) && builds_here(&command.words);
         command.closed = true;
         flag(bare, at + opening, command, found);
         return;
@@ -149,7 +152,9 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
         };
         return;
     }
-    if std::mem::take(&mut command.after_features) {
+    // A program of one word is called like anything.
+    let program = std::mem::take(&mut command.after_program) && word.contains(['-', '_']);
+    if std::mem::take(&mut command.after_features) || program {
         return features(word, at, found);
     }
     if after_flag && is_kebab(word) {
@@ -173,12 +178,9 @@ fn builds_here(command: &[String]) -> bool {
     command.first().is_some_and(|name| name == "cargo") && !command.iter().any(fetches)
 }
 
-/// Whether a flag of cargo is followed by names of what is built.
-fn names_of_here(flag: &str) -> bool {
-    matches!(
-        flag,
-        "--features" | "--bin" | "--example" | "--bench" | "--test" | "--package"
-    )
+/// Whether a flag of cargo is followed by the name of a part of what is built.
+fn names_program(flag: &str) -> bool {
+    matches!(flag, "--bin" | "--example" | "--bench" | "--test" | "--package")
 }
 
 /// `a-b,c-d`: names of features, each of this project if it has such a one.
@@ -348,6 +350,10 @@ mod tests {
                 "Flag -v<tool sub",
                 "Path src/a.py<"
             ]
+        );
+        assert_eq!(
+            shown("cargo run --bin open-till\n"),
+            ["Flag --bin<cargo run", "Key open-till<"]
         );
         assert_eq!(
             shown("python -m coverage run \\\n  --branch\n"),
