@@ -6,7 +6,7 @@ mod names;
 
 use self::names::{
     CHANGELOG_STEMS, CONFIG_FILES, CONFIG_IDS, DOC_EXTENSIONS, DOC_FILES, DOC_FOLDERS, EXAMPLE_FOLDERS,
-    FRAGMENT_FOLDERS, GENERATED_ENDINGS, LOCK_FILES, TEST_FOLDERS, VENDORED,
+    FRAGMENT_FOLDERS, GENERATED_ENDINGS, LOCK_FILES, SPHINX_FOLDERS, TEST_FOLDERS, VENDORED,
 };
 use super::language::{Language, language_of};
 use crate::model::accepted::FOLDER;
@@ -241,8 +241,14 @@ impl Named<'_> {
             || script && self.name.contains(".conf.")
             || self.name.starts_with(".eslintrc")
             || self.name.starts_with(".prettierrc");
-        // `src/cli/build.rs` is a module of a crate, not the script that builds it.
-        let module = self.name == "build.rs" && self.folders.contains(&"src");
+        // `src/cli/build.rs` is a module of a crate, not the script that builds it; `shop/conf.py` and `shop/tasks.py` are modules of a
+        // package, not the settings of Sphinx and the tasks of the repository.
+        let module = match self.name {
+            "build.rs" => self.folders.contains(&"src"),
+            "conf.py" => !self.folders.is_empty() && !self.in_any(DOC_FOLDERS) && !self.in_any(SPHINX_FOLDERS),
+            "tasks.py" => !self.folders.is_empty(),
+            _ => false,
+        };
         CONFIG_FILES.contains(&self.name) && !module || tool && self.folders.len() <= 3
     }
 

@@ -167,6 +167,8 @@ pub(super) const DOC_FILES: &[&str] = &[
     "usage",
     "usage.txt",
 ];
+/// Folders in which Sphinx has its settings, where no folder around them is one of documentation.
+pub(super) const SPHINX_FOLDERS: &[&str] = &["source", "sphinx", "_docs", "docsrc", "docs_src", "sphinxdoc"];
 /// Scripts that only set something up.
 pub(super) const CONFIG_FILES: &[&str] = &[
     "conf.py",
