@@ -17,6 +17,9 @@ pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath
     mention.kind == MentionKind::Path
         && (is_route(&mention.text)
             || is_bare_folder(&mention.text, found)
+            || is_entered(page, mention)
+            || is_made_there(page, mention)
+            || classify(found) == FileRole::Changelog
             || names_its_block(page, mention)
             || is_end_of_apart(page, text, found))
 }
@@ -31,6 +34,24 @@ fn is_route(text: &str) -> bool {
 fn is_bare_folder(text: &str, found: &RepoPath) -> bool {
     let name = text.trim_start_matches("./").strip_suffix('/');
     name.is_some_and(|name| !name.contains('/') && found.as_str() != name)
+}
+
+/// `cd shop/` enters what was cloned before, which is called like the package in it.
+fn is_entered(page: &PageFacts, mention: &Mention) -> bool {
+    let name = mention.text.trim_end_matches('/');
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let cloned = before.lines().rev().take(6).any(|line| line.contains("git clone"));
+    !name.contains('/') && before.ends_with("cd ") && cloned
+}
+
+/// `cp ../a.yml a.yml` makes the last of its files.
+fn is_made_there(page: &PageFacts, mention: &Mention) -> bool {
+    const MAKERS: &[&str] = &["cp", "mv", "ln", "touch", "mkdir"];
+    let line = page.line_text(mention.line);
+    let command = line.split('#').next().unwrap_or_default();
+    let mut words = command.trim_start_matches(['$', ' ', '\t']).split_whitespace();
+    let maker = words.next().is_some_and(|word| MAKERS.contains(&word));
+    maker && words.last() == Some(mention.text.as_str())
 }
 
 /// A comment of a code block that is nothing but a path says which file the block shows: it is the example's.

@@ -4,6 +4,7 @@ use super::names::Names;
 use super::side::Side;
 use crate::code::manifest::{dependency_names, project_names};
 use crate::config::settings::Settings;
+use crate::model::path::RepoPath;
 use crate::model::source::FileRole;
 use std::collections::BTreeSet;
 
@@ -24,12 +25,32 @@ pub fn names_of_both(base: &Side<'_>, head: &Side<'_>, settings: &Settings) -> N
     names.own.extend(before.own);
     names.foreign.extend(before.foreign);
     names.places.extend(before.places);
+    give_away(&mut names, head);
     names
+}
+
+/// Packages of Python that put modules of another project in the place of their own: their names are that one's.
+fn give_away(names: &mut Names, side: &Side<'_>) {
+    let package = |path: &RepoPath| {
+        let folder = path.parent().rsplit('/').next().unwrap_or_default().to_owned();
+        (path.file_name() == "__init__.py" && path.parent().matches('/').count() < 2).then_some(folder)
+    };
+    let replaced = side.sources.keys().filter_map(|path| {
+        let package = package(path).filter(|package| names.own.contains(package) || names.places.contains(package))?;
+        let text = side.text_at(path.as_str())?;
+        let given = |line: &str| line.trim_start().starts_with("sys.modules[") && line.contains(']');
+        (text.contains("= sys.modules[") && text.lines().any(given)).then_some(package)
+    });
+    for package in replaced.collect::<Vec<_>>() {
+        names.own.remove(&package);
+        names.places.remove(&package);
+        names.foreign.insert(package);
+    }
 }
 
 /// Reads the names of a side's manifests.
 pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
-    let manifest = |path: &crate::model::path::RepoPath| side.text_at(path.as_str()).map(|text| text.to_string());
+    let manifest = |path: &RepoPath| side.text_at(path.as_str()).map(|text| text.to_string());
     let own = project_names(side.snapshot.files.keys(), manifest);
     let mut foreign = dependency_names(side.snapshot.files.keys(), manifest);
     foreign.extend(settings.foreign.iter().cloned());
@@ -59,12 +80,14 @@ pub fn names(side: &Side<'_>, settings: &Settings) -> Names {
     if written_in("rs") {
         foreign.extend(RUST_STANDARD.iter().copied().map(str::to_owned));
     }
-    Names {
+    let mut names = Names {
         own,
         foreign,
         library,
         places,
-    }
+    };
+    give_away(&mut names, side);
+    names
 }
 
 /// The name on a line of a list, if there is one.

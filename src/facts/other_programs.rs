@@ -221,6 +221,10 @@ pub(super) fn is_other_program(names: &Names, mention: &Mention, death: &Death) 
     if variable && (is_shared_variable(&death.name) || is_of_library(death) && !commands::became_own(names, death)) {
         return true;
     }
+    // A script that sets `PATH` defines nothing of the project.
+    if is_shared_variable(&death.name) && death.base.as_ref().is_some_and(|base| base.path.extension() == "sh") {
+        return true;
+    }
     if is_setting_of_django(names, death) {
         return true;
     }
