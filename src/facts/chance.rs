@@ -19,7 +19,7 @@ pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath
             || is_bare_folder(&mention.text, found)
             || is_entered(page, mention)
             || is_made_there(page, mention)
-            || classify(found) == FileRole::Changelog
+            || is_piece_of_changelog(found)
             || names_its_block(page, mention)
             || is_end_of_apart(page, text, found))
 }
@@ -34,6 +34,12 @@ fn is_route(text: &str) -> bool {
 fn is_bare_folder(text: &str, found: &RepoPath) -> bool {
     let name = text.trim_start_matches("./").strip_suffix('/');
     name.is_some_and(|name| !name.contains('/') && found.as_str() != name)
+}
+
+/// Whether a file is a piece of a changelog, which lives until the next release: by its folder, not by its own name.
+fn is_piece_of_changelog(found: &RepoPath) -> bool {
+    let by_name = classify(&RepoPath::from(found.file_name())) == FileRole::Changelog;
+    classify(found) == FileRole::Changelog && !by_name
 }
 
 /// `cd shop/` enters what was cloned before, which is called like the package in it.

@@ -10,7 +10,7 @@ use super::lives_elsewhere::{lives_elsewhere, resolved_away};
 use super::module_deaths;
 use super::names::Names;
 use super::own_packages;
-use super::pages::{PageFacts, is_distinctive, is_marked};
+use super::pages::{PageFacts, is_distinctive, is_marked, is_python_special};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
 use super::resolver::Tables;
 use super::seen_to_go;
@@ -39,6 +39,10 @@ pub fn to_death(
         return own_packages::tie(page, mention, part, death);
     }
     if !kinds_agree(mention, part, death) || is_key_of_another(names, mention) {
+        return None;
+    }
+    // Each class may have its own `__repr__`.
+    if part == 0 && is_python_special(&death.name) {
         return None;
     }
     if death.is_of_example && !beside::is_told_of(page, mention, death) {
