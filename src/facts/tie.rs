@@ -41,16 +41,7 @@ pub fn to_death(
     if !kinds_agree(mention, part, death) || is_key_of_another(names, mention) {
         return None;
     }
-    // Each class may have its own `__repr__`.
-    if part == 0 && is_python_special(&death.name) {
-        return None;
-    }
-    if death.is_of_example && !beside::is_told_of(page, mention, death) {
-        return None;
-    }
-    // A fixture or helper that only tests had, is told of where a page sets it apart as code and does not define it.
-    let alone = || is_marked(&mention.form) && mention.parts.len() == 1 && !page.declares(&death.name);
-    if death.is_of_test && (!death.leaves_nothing() || !alone()) {
+    if is_left_alone(page, mention, part, death) {
         return None;
     }
     let context = container_tie(page, mention, part, death);
@@ -107,6 +98,16 @@ pub fn to_death(
         }),
         Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
+}
+
+/// Whether what is gone was apart from what ships, and the page does not mean it beyond doubt.
+fn is_left_alone(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
+    // Each class may have its own `__repr__`.
+    let special = part == 0 && is_python_special(&death.name);
+    let example = death.is_of_example && !beside::is_told_of(page, mention, death);
+    // A fixture or helper that only tests had, is told of where a page sets it apart as code and does not define it.
+    let alone = || is_marked(&mention.form) && mention.parts.len() == 1 && !page.declares(&death.name);
+    special || example || death.is_of_test && (!death.leaves_nothing() || !alone())
 }
 
 /// Whether a name as the page writes it, up to a part, is one that the head has: a module, or what took the place of another.
