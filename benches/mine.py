@@ -17,6 +17,8 @@ A  a commit that changed code and, in the docs, lines that name what the code lo
    Left out are pages that the commit removed and docs of older versions, names that only tests, examples or code of the docs held,
    and classes in the docstrings of Python.
 N  a commit that changed code, removed or changed no line of a definition, and touched no page.
+B  with --repairs only: a commit of pages alone that took away or rewrote a line with a name in inline code of which its parent has
+   nothing left outside of pages, and which code defined before. The parent is audited; expected is that line.
 
 With --like the commits are those of the A cases of a file, of any size, and what both label alike is counted at the end.
 
@@ -332,6 +334,32 @@ def is_kind_n(repository, commit, code_paths):
     return dict(hold_back=[], n_code_files=len(code), code_lines=size, expected=[])
 
 
+DEFINED = r'(def|class|fn|struct|func|function|const|let|var|type|enum|trait)[ ].*\b%s\b'
+
+
+def repairs(repository, name, commits, limits):
+    """Cases of kind B, at most as many as are asked for."""
+    found = 0
+    for commit in [one for one in commits if one['base'] and len(one['files']) <= 20][:limits.commits]:
+        paths = {path for _, old, new in commit['files'] for path in (old, new)}
+        if found == limits.repairs or not all(extension(path) in DOCS for path in paths) or not any(map(is_doc, paths)):
+            continue
+        changes = repository.changes(commit['base'], commit['commit'], sorted(filter(is_doc, paths)))
+        lines = [(path, first + at, line, ' '.join(plus)) for path, hunks in changes.items() for first, minus, plus in hunks for at, line in enumerate(minus)]
+        named = [(path, number, word) for path, number, line, new in lines for word in re.findall(r'`[^`]*?([A-Za-z_]\w{4,})(?:\([^`]*)?`', line)
+                 if DISTINCT.search(word) and not re.search(rf'(?<!\w){word}(?!\w)', new)]
+        if not named or len(lines) > 60:
+            continue
+        alive = repository.alive(commit['base'], {word for _, _, word in named})
+        code = [f':(glob)**/*.{e}' for e in CODE]
+        for path, number, word in named:
+            if word not in alive and repository.git('log', '-n', '1', '--format=%H', '-G', DEFINED % word, commit['base'], '--', *code).strip():
+                print(json.dumps(dict(kind='B', repo=name, rev=commit['base'], path=path, line=number, element=word, ekind='def', date=commit['date'],
+                                      id=f"B-{name.replace('/', '-')}-{commit['commit'][:10]}-{word}")), flush=True)
+                found += 1
+                break
+
+
 def changed_files(repository, base, commit):
     """[(status, path, new path)] of a commit."""
     rows = repository.git('diff', '--raw', '--no-abbrev', '-M', base, commit).split('\n')
@@ -375,6 +403,7 @@ def main():
     arguments.add_argument('--commits', type=int, default=8000, help='look at so many commits of a history (default 8000)')
     arguments.add_argument('--tries', type=int, default=150, help='hold so many commits against their docs (default 150)')
     arguments.add_argument('--code-lines', type=int, default=2500)
+    arguments.add_argument('--repairs', type=int, default=0, help='mine so many cases of kind B of each repository, and no others')
     arguments.add_argument('--doc-lines', type=int, default=300)
     arguments.add_argument('--expected', type=int, default=40)
     limits = arguments.parse_args()
@@ -385,6 +414,9 @@ def main():
         repository = Repository(folder)
         commits = [commit for commit in repository.commits(limits.commits) if commit['base'] and len(commit['files']) <= 120]
         random.Random(int(hashlib.sha256(name.encode()).hexdigest()[:12], 16)).shuffle(commits)
+        if limits.repairs:
+            repairs(repository, name, commits, limits)
+            continue
         count, tries = dict(A=0, N=0), dict(A=0, N=0)
         for commit in commits:
             code_paths, pages, doc_paths = sides(commit['files'])
