@@ -16,14 +16,17 @@ pub(super) fn is_item_of_documentation(before: &str, behind: &str) -> bool {
         "type.",
         "union.",
     ];
-    let address = before
-        .rsplit(|c: char| c.is_whitespace() || "<>\"'`()".contains(c))
-        .next();
-    let address = address.unwrap_or_default();
+    let address = address_before(before);
     let rust = address.contains("://docs.rs/") && behind.starts_with(".html");
     let go = address.contains("://pkg.go.dev/") || address.contains("://godoc.org/");
     let listed = ITEMS.iter().any(|item| address.ends_with(&format!("/{item}")));
     rust && listed || go && address.ends_with('#') || is_item_of_sphinx(address, behind)
+}
+
+/// What a text ends with since the last sign that no address holds.
+pub(super) fn address_before(before: &str) -> &str {
+    let is_end = |c: char| c.is_whitespace() || "<>\"'`()".contains(c);
+    before.rsplit(is_end).next().unwrap_or_default()
 }
 
 /// Whether a word is an item in an anchor that Sphinx makes of a name in full: `api.html#shop.cart.OpenCart.close`.

@@ -1,7 +1,7 @@
 //! Names that vanished, and files that departed, that a page writes where the readers of mentions do not look, or see no name: in the title above the
 //! page, in the labels of links, in arguments of directives, in long lines of output.
 
-use super::addresses::is_item_of_documentation;
+use super::addresses::{address_before, is_item_of_documentation};
 use super::deaths::Death;
 use super::named_packages::is_set_apart;
 use super::pages::{PageFacts, is_distinctive};
@@ -168,14 +168,19 @@ fn is_in_code(text: &str, at: usize, word: &str) -> bool {
 
 /// Whether a text is the name of a tag of XML or of an attribute that is given a value there: `<open-cart x-if="a">`.
 fn is_in_tag(text: &str, at: usize, word: &str) -> bool {
-    const LONGEST: usize = 500;
     let (before, behind) = (&text[..at], &text[at + word.len()..]);
     if before.ends_with('<') || before.ends_with("</") {
         return behind.starts_with([' ', '>', '/', '\n']);
     }
     let given = behind.starts_with("=\"") || behind.starts_with("='");
-    let open = before.rfind(['<', '>']).filter(|open| at - open < LONGEST);
-    given && before.ends_with(char::is_whitespace) && open.is_some_and(|open| before[open..].starts_with('<'))
+    given && before.ends_with(char::is_whitespace) && open_tag(before).is_some()
+}
+
+/// What stands behind the `<` of a tag that a text leaves open at its end: its name, and attributes.
+pub(super) fn open_tag(before: &str) -> Option<&str> {
+    const LONGEST: usize = 500;
+    let open = before.rfind(['<', '>']).filter(|open| before.len() - open < LONGEST)?;
+    before[open..].strip_prefix('<')
 }
 
 /// Whether a text is the key of a line as settings have it: `open-cart: 1`, `[open-cart: <bool>]`, `# "open-cart: 1"`.
@@ -259,10 +264,8 @@ fn is_read(before: &str) -> bool {
 /// Whether a word is a part of an address, a path or a name in kebab-case.
 fn is_part_of_more(text: &str, at: usize, word: &str) -> bool {
     let (before, behind) = (&text[..at], &text[at + word.len()..]);
-    let token = before
-        .rsplit(|c: char| c.is_whitespace() || "<>\"'`()".contains(c))
-        .next();
-    let address = token.is_some_and(|token| token.contains("://") || token.contains('#'));
+    let token = address_before(before);
+    let address = token.contains("://") || token.contains('#');
     let extension = behind
         .strip_prefix('.')
         .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));

@@ -1,8 +1,9 @@
 //! Names that stand in a page and are the page's own, or another site's, whatever the code once had of the same letters.
 
+use super::addresses::address_before;
 use super::context::{gives, header_around};
 use super::deaths::{Death, Extent};
-use super::leftover::front_matter;
+use super::leftover::{front_matter, open_tag};
 use super::names::Names;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
@@ -83,11 +84,9 @@ fn is_of_another_scope(names: &Names, page: &PageFacts, mention: &Mention) -> bo
 /// `https://other.dev/api.html#other.Cart` names what that site documents.
 fn is_in_anchor_of_another(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
     let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
-    let address = before
-        .rsplit(|c: char| c.is_whitespace() || "<>\"'`()".contains(c))
-        .next()
-        .unwrap_or_default();
-    let anchor = address.rsplit_once('#').filter(|(site, _)| site.contains("://"));
+    let anchor = address_before(before)
+        .rsplit_once('#')
+        .filter(|(site, _)| site.contains("://"));
     let root = anchor.and_then(|(_, anchor)| anchor.strip_suffix('.')?.split('.').next());
     root.is_some_and(|root| !names.own.contains(root))
 }
@@ -163,15 +162,9 @@ fn is_of_javascript(death: &Death) -> bool {
 /// Whether a block gives an attribute to a plain element (`<div className="cart">`) that tests and examples give to theirs too:
 /// it is one of the browser's or of what draws the elements.
 fn is_attribute_of_element(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
-    const LONGEST: usize = 500;
-    let at = mention.span.start as usize;
-    let (Some(before), Some(behind)) = (page.text.get(..at), page.text.get(mention.span.end as usize..)) else {
-        return false;
-    };
-    let tag = before
-        .rfind(['<', '>'])
-        .filter(|open| at - open < LONGEST && before[*open..].starts_with('<'));
-    let name = tag.map(|open| before[open + 1..].split(char::is_whitespace).next().unwrap_or_default());
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let name = open_tag(before).and_then(|tag| tag.split(char::is_whitespace).next());
     let plain = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     death.extent == Extent::OnlyTests && behind.starts_with('=') && name.is_some_and(plain)
 }

@@ -4,6 +4,7 @@ use super::commands;
 use super::copied::is_copied;
 use super::deaths::{Death, Extent};
 use super::heritage::is_of_unit_tests;
+use super::leftover::open_tag;
 use super::names::Names;
 use super::other_programs::is_other_program;
 use super::page_own::{is_another_thing, is_hook};
@@ -204,13 +205,8 @@ fn is_variable_of_example(page: &PageFacts, mention: &Mention, part: usize, deat
 
 /// `<Cart open={open}>`: what a component is given is a name of the component, whatever the page calls what it gives.
 fn is_property_of_component(page: &PageFacts, mention: &Mention) -> bool {
-    const LONGEST: usize = 500;
-    let at = mention.span.start as usize;
-    let before = &page.text[..at];
-    let tag = before.rfind(['<', '>']).filter(|open| at - open < LONGEST);
-    let component = tag.is_some_and(|open| {
-        before[open..].starts_with('<') && before[open + 1..].starts_with(|c: char| c.is_ascii_uppercase())
-    });
+    let before = &page.text[..mention.span.start as usize];
+    let component = open_tag(before).is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_uppercase()));
     component && before.ends_with(char::is_whitespace) && page.text[mention.span.end as usize..].starts_with("={")
 }
 

@@ -36,8 +36,8 @@ pub(crate) fn printed(text: &str, typed: Option<&str>) -> Vec<Found> {
     let mut in_usage = false;
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();
-        if let Some(usage) = body.get(..6).filter(|word| word.eq_ignore_ascii_case("usage:")) {
-            command = command_of(&body[usage.len()..]);
+        if let Some(usage) = usage_of(line) {
+            command = command_of(usage);
             in_usage = true;
         }
         in_usage &= !body.is_empty();
@@ -57,16 +57,11 @@ pub(crate) fn printed(text: &str, typed: Option<&str>) -> Vec<Found> {
 
 /// The flags of the usage lines of a text that is not known to be printed.
 pub(crate) fn usages(text: &str) -> Vec<Found> {
-    let is_usage = |line: &str| {
-        line.trim_start()
-            .get(..6)
-            .is_some_and(|word| word.eq_ignore_ascii_case("usage:"))
-    };
     let mut found = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if is_usage(line) {
-            let command = command_of(&line.trim_start()[6..]);
+        if let Some(usage) = usage_of(line) {
+            let command = command_of(usage);
             found.extend(bracketed(line, at).into_iter().map(|mut flag| {
                 flag.owner.clone_from(&command);
                 flag
@@ -75,6 +70,12 @@ pub(crate) fn usages(text: &str) -> Vec<Found> {
         at += line.len();
     }
     found
+}
+
+/// What a usage line says behind its word.
+fn usage_of(line: &str) -> Option<&str> {
+    let (word, usage) = line.trim_start().split_at_checked("usage:".len())?;
+    word.eq_ignore_ascii_case("usage:").then_some(usage)
 }
 
 /// The flags of a usage line: `tool [--fast | --slow] [-o FILE]`.
