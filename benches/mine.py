@@ -17,8 +17,9 @@ A  a commit that changed code and, in the docs, lines that name what the code lo
    Left out are pages that the commit removed and docs of older versions, names that only tests, examples or code of the docs held,
    and classes in the docstrings of Python.
 N  a commit that changed code, removed or changed no line of a definition, and touched no page.
-B  with --repairs only: a commit of pages alone that took away or rewrote a line with a name in inline code of which its parent has
-   nothing left outside of pages, and which code defined before. The parent is audited; expected is that line.
+B  with --repairs only: a commit of pages alone that took away or rewrote a line with a name, flag or path of which its parent has
+   nothing left outside of pages, which code or the tree had before, and which some page named then. The parent is audited; expected
+   is that line.
 
 With --like the commits are those of the A cases of a file, of any size, and what both label alike is counted at the end.
 
@@ -334,28 +335,74 @@ def is_kind_n(repository, commit, code_paths):
     return dict(hold_back=[], n_code_files=len(code), code_lines=size, expected=[])
 
 
-DEFINED = r'(def|class|fn|struct|func|function|const|let|var|type|enum|trait)[ ].*\b%s\b'
+# How code defines a name: behind a keyword, as a field or key with a value that is not another package, or as a text.
+DEFINED = (r'\b(def|class|fn|struct|func|function|type|enum|trait|interface|macro_rules!)\s+(\([^)]*\)\s*)?{0}\b'
+           r'|^\s*(export\s+)?(pub\s+|self\.|this\.|const\s+|let\s+|var\s+|static\s+)*{0}\s*[:=]\s*[^ri=]|["\'`]{0}["\'`]')
+PATH = re.compile(r'(?<![\w/:.@-])(?:\./)?((?:\.?[\w-][\w.-]*/)+[\w-]+\.(?:py|rs|go|js|ts|tsx|jsx|md|rst|toml|ya?ml|json|sh|cfg))(?![\w/-])')
+# Where what is defined is not the project's own.
+NOT_SHIPPED = [f':(exclude,glob)**/{folder}/**' for folder in ('test', 'tests', '__tests__', 'examples', 'example', 'docs', 'doc', 'website', 'vendor',
+                                                               'node_modules', 'dist', 'fixtures')]
+# A page that makes the name itself speaks of its own.
+OWN = r'(?:def|class|fn|func|function|const|let|var|type|import|use)\b[^\n]*(?<!\w){0}(?!\w)|^\s*{0}\s*='
+
+
+def repaired(first, minus, plus, in_block):
+    """(line, name, form) of what a commit took out of the lines of a page, in the words of `form`."""
+    new = ' '.join(plus)
+    for offset, line in enumerate(minus):
+        number = first + offset
+        for path in PATH.findall(line):
+            if path not in new:
+                yield number, path, 'path'
+        for flag in FLAG.findall(' ' + line):
+            if not re.search(re.escape(flag) + r'(?![\w-])', new):
+                yield number, flag, 'flag'
+        for word in dict.fromkeys(WORD.findall(PATH.sub(' ', line))):
+            how = form(word, dict(tier='gone', kind='removed'), line, number in in_block)
+            # Names of products are written as names of types are.
+            if how == 'plain' and '_' not in word.strip('_'):
+                continue
+            if len(word) > 4 and DISTINCT.search(word) and how and not re.search(rf'(?<!\w){word}(?!\w)', new):
+                yield number, word, how
+
+
+def was_right(repository, revision, name, form):
+    """Whether the project had it before, as a file or in code that defines it, and some page named it when it went."""
+    code = [f':(glob)**/*.{e}' for e in CODE] + NOT_SHIPPED
+    how = [] if form == 'path' else ['-S', name] if form == 'flag' else ['-G', DEFINED.format(name)]
+    went = repository.git('log', '-n', '1', '--format=%P', *how, revision, '--', *([name] if form == 'path' else code)).split()
+    pages = [f':(glob)**/*.{e}' for e in sorted(DOCS)]
+    return bool(went and repository.git('grep', '-l', '-F', '-e', name, went[0], '--', *pages))
 
 
 def repairs(repository, name, commits, limits):
-    """Cases of kind B, at most as many as are asked for."""
-    found = 0
-    for commit in [one for one in commits if one['base'] and len(one['files']) <= 20][:limits.commits]:
+    """Cases of kind B, at most as many as are asked for, and no two of one page and name."""
+    found, seen = 0, set()
+    for commit in [one for one in commits if len(one['files']) <= 20][:limits.commits]:
         paths = {path for _, old, new in commit['files'] for path in (old, new)}
-        if found == limits.repairs or not all(extension(path) in DOCS for path in paths) or not any(map(is_doc, paths)):
+        if found == limits.repairs:
+            return
+        if not all(extension(path) in DOCS for path in paths) or not any(map(is_doc, paths)):
             continue
         changes = repository.changes(commit['base'], commit['commit'], sorted(filter(is_doc, paths)))
-        lines = [(path, first + at, line, ' '.join(plus)) for path, hunks in changes.items() for first, minus, plus in hunks for at, line in enumerate(minus)]
-        named = [(path, number, word) for path, number, line, new in lines for word in re.findall(r'`[^`]*?([A-Za-z_]\w{4,})(?:\([^`]*)?`', line)
-                 if DISTINCT.search(word) and not re.search(rf'(?<!\w){word}(?!\w)', new)]
-        if not named or len(lines) > 60:
+        if sum(len(minus) for hunks in changes.values() for _, minus, _ in hunks) > 60:
             continue
-        alive = repository.alive(commit['base'], {word for _, _, word in named})
-        code = [f':(glob)**/*.{e}' for e in CODE]
-        for path, number, word in named:
-            if word not in alive and repository.git('log', '-n', '1', '--format=%H', '-G', DEFINED % word, commit['base'], '--', *code).strip():
-                print(json.dumps(dict(kind='B', repo=name, rev=commit['base'], path=path, line=number, element=word, ekind='def', date=commit['date'],
-                                      id=f"B-{name.replace('/', '-')}-{commit['commit'][:10]}-{word}")), flush=True)
+        there = set(repository.git('ls-tree', '-r', '--name-only', commit['commit']).split('\n'))
+        named = []
+        for path, hunks in changes.items():
+            text = repository.git('show', f"{commit['base']}:{path}")
+            in_block = blocks(text, path)
+            ours = [one for first, minus, plus in hunks if path in there for one in repaired(first, minus, plus, in_block)]
+            named += [(path, *one) for one in ours if one[2] in ('path', 'flag') or not re.search(OWN.format(one[1]), text, re.M)]
+        spellings = {one: {one, one[2:], one[2:].replace('-', '_')} if how == 'flag' else {one} for _, _, one, how in named if how != 'path'}
+        alive = repository.alive(commit['base'], set().union(*spellings.values())) if spellings else set()
+        for path, number, word, how in named:
+            gone = not any(file == word or file.endswith('/' + word) for file in there) if how == 'path' else not spellings[word] & alive
+            if gone and (path, word) not in seen and was_right(repository, commit['base'], word, how):
+                seen.add((path, word))
+                print(json.dumps(dict(kind='B', repo=name, rev=commit['base'], path=path, line=number, element=word, form=how,
+                                      ekind=how if how in ('path', 'flag') else 'def', date=commit['date'],
+                                      id=f"B-{name.replace('/', '-')}-{commit['commit'][:10]}-{word.replace('/', '-')}")), flush=True)
                 found += 1
                 break
 

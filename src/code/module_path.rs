@@ -1,6 +1,6 @@
 //! The name that a file has as a module: `src/pkg/sub/mod.py` is `pkg.sub.mod`.
 //!
-//! Worked out from the paths of the repository and the names in its manifests; no code is read.
+//! Worked out from the paths of the repository and the names in its manifests; of code only Go's clause with the package is read.
 
 use super::manifest::{is_manifest, rust_library};
 use crate::model::path::RepoPath;
@@ -80,6 +80,14 @@ impl SourceRoots {
 
 fn parent(folder: &str) -> &str {
     folder.rfind('/').map_or("", |slash| &folder[..slash])
+}
+
+/// The package that a file of Go says it belongs to, as those who import it write it; programs are known by their folder.
+pub fn go_package(text: &str) -> Option<&str> {
+    let clause = text.lines().find_map(|line| line.strip_prefix("package "))?;
+    let name = clause.split([' ', '\t', ';', '/']).next().unwrap_or_default();
+    let name = name.trim_end().trim_end_matches("_test");
+    (!name.is_empty() && name != "main").then_some(name)
 }
 
 /// The parts of a file's name as a module, outermost first.

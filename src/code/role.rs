@@ -199,7 +199,9 @@ impl Named<'_> {
                 *folder,
                 "spec" | "specs" | "test" | "fuzz" | "playground" | "fixtures" | "fixture"
             );
-            TEST_FOLDERS.contains(folder) && !(ambiguous && in_source(at) && !self.folders.contains(&"java"))
+            // What a package of Python offers to tests is code that ships; elsewhere a folder of fixtures holds what tests need.
+            let offered = !matches!(*folder, "fixtures" | "fixture") || self.extension == "py";
+            TEST_FOLDERS.contains(folder) && !(ambiguous && offered && in_source(at) && !self.folders.contains(&"java"))
                 || *folder == "testing" && at == 0
                 || folder.ends_with("-tests")
                 || folder.ends_with("_tests")

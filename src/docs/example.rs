@@ -1,5 +1,6 @@
 //! The names that the code blocks of a page define for themselves: what a page calls `main` may be its own example.
 
+use super::vocabulary::family;
 use crate::model::page::{Page, PassageKind};
 use std::collections::BTreeSet;
 
@@ -67,9 +68,110 @@ fn name(line: &str) -> Option<&str> {
     DEFINING.contains(&keyword).then(|| words.next()).flatten()
 }
 
+/// The names that code blocks of a page give a value or take as a parameter: variables of the page's own examples. Attributes of
+/// a class are none, nor constants: both may be what a project asks its users for.
+pub fn variables<'text>(page: &Page, text: &'text str) -> BTreeSet<&'text str> {
+    let blocks = page.passages.iter().filter_map(|passage| {
+        let PassageKind::CodeBlock {
+            language,
+            output: false,
+        } = &passage.kind
+        else {
+            return None;
+        };
+        let known = family(language).is_some_and(|family| !SETTINGS.contains(&family));
+        (known || language.is_empty()).then_some((text.get(passage.span.range())?, known))
+    });
+    blocks
+        .flat_map(|(block, known)| variables_of_block(block, known))
+        .collect()
+}
+
+/// Families of languages that give values to settings.
+const SETTINGS: &[&str] = &["toml", "yaml", "json", "env"];
+
+/// What stands before a bracket and declares nothing.
+const CONTROL: &[&str] = &[
+    "catch", "elif", "else if", "for", "if", "match", "switch", "while", "with",
+];
+
+/// `known` says that the language of the block is one of programs; where none is written, only the value of a call shows it.
+fn variables_of_block(block: &str, known: bool) -> Vec<&str> {
+    let lines: Vec<&str> = block.lines().map(without_prompt).collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let around = lines[..at]
+            .iter()
+            .rev()
+            .find(|above| !above.trim().is_empty() && indent(above) < indent(line));
+        let of_class = around.is_some_and(|above| above.trim_start().starts_with("class "));
+        if let Some((names, value)) = assigned(line)
+            && (known || value.contains('('))
+            && !of_class
+        {
+            found.extend(names);
+        }
+        let below = lines.get(at + 1).copied().unwrap_or_default();
+        if has_body(line, below)
+            && let Some((head, list)) = line.split_once('(')
+            && !CONTROL.contains(&head.trim_start().trim_start_matches("} ").trim_end())
+        {
+            found.extend(parameters(list));
+        }
+    }
+    found.retain(|name| name.chars().any(char::is_lowercase));
+    found
+}
+
+fn without_prompt(line: &str) -> &str {
+    let bare = line.trim_start();
+    let prompted = bare.strip_prefix(">>> ").or_else(|| bare.strip_prefix("... "));
+    prompted.unwrap_or(line)
+}
+
+/// The names that a line gives a value, and the value: `a, b := f()`, `const { a: b } = f()`, `x = 1`.
+fn assigned(line: &str) -> Option<(Vec<&str>, &str)> {
+    let (names, value) = line.split_once('=')?;
+    let value = value.trim_start();
+    let plain = |c: char| c.is_alphanumeric() || "_ ,:{}[]\t".contains(c);
+    if value.is_empty() || value.starts_with(['=', '>']) || !names.chars().all(plain) {
+        return None;
+    }
+    let declared = ["const ", "let ", "var "]
+        .iter()
+        .find_map(|word| names.trim_start().strip_prefix(word));
+    let names = declared.unwrap_or(names);
+    // Only a pattern renames (`data: pull`); elsewhere a type stands behind the colon.
+    let pattern = names.trim_start().starts_with(['{', '[']);
+    let parts = names.split(',').map(|part| match part.split_once(':') {
+        Some((_, name)) if pattern => name,
+        Some((name, _)) => name,
+        None => part,
+    });
+    let names = parts.map(|part| part.trim_matches(|c: char| !c.is_alphanumeric() && c != '_'));
+    let names: Vec<&str> = names.map(|part| part.strip_prefix("mut ").unwrap_or(part)).collect();
+    names.iter().all(|name| !name.contains(' ')).then_some((names, value))
+}
+
+/// The names of parameters in what stands behind the bracket of a declaration with a body. Those with a default may be what the
+/// code takes.
+fn parameters(list: &str) -> impl Iterator<Item = &str> {
+    let list = list.rsplit_once(')').map_or("", |(list, _)| list);
+    let bare = list.split(',').filter(|part| !part.contains('='));
+    bare.map(|part| {
+        part.trim()
+            .split([':', ' '])
+            .next()
+            .unwrap_or_default()
+            .trim_matches(['*', '&', '{', '}'])
+    })
+    .filter(|name| !matches!(*name, "" | "self" | "cls" | "mut"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::defined;
+    use super::{defined, variables};
     use crate::docs::read::read;
 
     fn names(path: &str, text: &str) -> Vec<String> {
@@ -91,5 +193,27 @@ mod tests {
         let text = "def prose():\n    no\n\n```python\ndef shown(a, b=1)\ndef other(a): ...\ndef third():\n    ...\nx = main():\n    y\n```\n\n\
                     ```rust\nfn shown() -> u8;\n```\n\n```text\nclass of things:\n    one\n```\n";
         assert_eq!(names("a.md", text), [""; 0]);
+    }
+
+    #[test]
+    fn variables_are_what_blocks_of_programs_give_a_value_or_take() {
+        let of = |text: &str| {
+            let page = read(&"docs/a.md".into(), text);
+            let names: Vec<String> = variables(&page, text).into_iter().map(str::to_owned).collect();
+            names.join(" ")
+        };
+        assert_eq!(of("```go\nold_box, err := cart.Open()\n```\n"), "err old_box");
+        assert_eq!(
+            of("```js\nconst { data: pullCart } = await get()\nlet x = 1\n```\n"),
+            "pullCart x"
+        );
+        assert_eq!(
+            of("```python\nfirst_box = 1\nLAST_BOX = 2\nclass A:\n    page_box = 3\n```\n"),
+            "first_box"
+        );
+        assert_eq!(of("```python\ndef run(cart_box, size=1):\n    go()\n```\n"), "cart_box");
+        assert_eq!(of("```toml\nopen_door = true\n```\n"), "");
+        assert_eq!(of("```\nopen_door = true\nmy_cart = Cart()\n```\n"), "my_cart");
+        assert_eq!(of("```js\nif (a == b) {\n  go()\n}\n```\n"), "");
     }
 }

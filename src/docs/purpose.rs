@@ -23,7 +23,15 @@ const FOLDERS: &[(PagePurpose, &[&str])] = &[
             "enhancements",
             "keps",
             "peps",
+            "aips",
+            "bips",
+            "eips",
+            "jeps",
+            "neps",
+            "sips",
+            "teps",
             "meetings",
+            "memos",
             "meeting-notes",
             "minutes",
             "postmortems",
@@ -180,16 +188,25 @@ fn by_folder(path: &RepoPath) -> Option<PagePurpose> {
         let (purpose, _) = FOLDERS.iter().find(|(_, names)| names.contains(&folder))?;
         Some(*purpose)
     });
-    let kept = || parent.split('/').any(is_version).then_some(PagePurpose::Record);
+    let below = |pair: &[&str]| pair[0] == "versions" && is_number(pair[1].strip_prefix('v').unwrap_or(pair[1]));
+    let kept = || {
+        let folders: Vec<&str> = parent.split('/').collect();
+        let is_kept = folders.iter().any(|folder| is_version(folder)) || folders.windows(2).any(below);
+        is_kept.then_some(PagePurpose::Record)
+    };
     by_name.or_else(kept).or_else(|| design_record(path, &parent))
 }
 
 /// `version-1.2`, `0.17.3`: docs as they were for a release. `v2` and `2.x` may be those of today.
 fn is_version(folder: &str) -> bool {
-    let numbers = |text: &str| !text.is_empty() && text.split('.').all(|part| part.parse::<u32>().is_ok());
-    let named = folder.strip_prefix("version-").is_some_and(numbers);
+    let named = folder.strip_prefix("version-").is_some_and(is_number);
     let full = folder.strip_prefix('v').unwrap_or(folder);
-    named || full.matches('.').count() == 2 && numbers(full)
+    named || full.matches('.').count() == 2 && is_number(full)
+}
+
+/// `0.15`: numbers between dots.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.split('.').all(|part| part.parse::<u32>().is_ok())
 }
 
 /// Numbered or dated pages in a folder of designs are records of their day; others there may be living documents.
@@ -321,6 +338,8 @@ mod tests {
             "docs/ROADMAP-1.0.md",
             "site/i18n/ja/docs/version-0.18.0/a.md",
             "site/i18n/ja/docs/0.17.3/a.md",
+            "book/src/versions/0.15/summary.md",
+            "docs/content/sips/021-carts.md",
         ] {
             assert_eq!(of(path, ""), PagePurpose::Record, "{path}");
         }

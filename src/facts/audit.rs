@@ -1,5 +1,6 @@
 //! What of the docs of a revision is stale: each passage against the code of the commit that last wrote it.
 
+use super::asked::is_asked;
 use super::at_arguments::on_arguments;
 use super::audit_signatures::{self, Comparison, Shown};
 use super::deaths::{Extent, extent_of, is_of_example};
@@ -25,6 +26,7 @@ use super::stale::{Facts, Fault, Stale};
 use super::table::{Resolution, Table};
 use super::tie;
 use super::tool_pages::{is_api_report, is_of_client};
+use super::unread;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::origins::line_origins;
@@ -175,6 +177,7 @@ impl Asked<'_> {
             .collect();
         routes::drop_redirected(head, pages, &mut stale);
         made::drop_made(head, &mut stale);
+        unread::drop_held(head, &mut stale);
         drop_parameters(head, pages, &mut stale);
         Ok(stale)
     }
@@ -222,11 +225,6 @@ fn wanted_words(pages: &[PageFacts]) -> BTreeSet<String> {
         .flat_map(|mention| mention.parts.iter().map(|part| (mention.kind, part.as_str())))
         .flat_map(|(kind, part)| [spellings(kind, part), pieces(kind, part), without_capital(part)].concat())
         .collect()
-}
-
-/// Whether an audit asks about a mention: sample output may be of any day.
-fn is_asked(page: &PageFacts, mention: &Mention) -> bool {
-    mention.form != MentionForm::Output && page.is_in_earnest(mention) && page.is_of_the_present(mention)
 }
 
 /// What is known of head when mentions are looked up.

@@ -11,7 +11,8 @@ use crate::model::source::FileRole;
 pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath) -> bool {
     let text = cleaned(&mention.text);
     // From the root of a site, not of the repository, a page of docs links to a section of it.
-    if mention.kind == MentionKind::Link && is_route(&mention.text) && !page.path.parent().is_empty() {
+    let route = is_route(&mention.text) || is_section_of_site(&mention.text, found);
+    if mention.kind == MentionKind::Link && route && !page.path.parent().is_empty() {
         return true;
     }
     mention.kind == MentionKind::Path
@@ -19,6 +20,7 @@ pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath
             || is_bare_folder(&mention.text, found)
             || is_entered(page, mention)
             || is_made_there(page, mention)
+            || is_of_example(page, mention, found)
             || is_piece_of_changelog(found)
             || names_its_block(page, mention)
             || is_end_of_apart(page, text, found))
@@ -28,6 +30,32 @@ pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath
 fn is_route(text: &str) -> bool {
     let rest = text.strip_prefix('/').map(|rest| rest.trim_end_matches('/'));
     rest.is_some_and(|rest| !rest.contains(['/', '.']))
+}
+
+/// `/docs/components/nav` is an address of a site, whichever folder of the repository was called so.
+fn is_section_of_site(text: &str, found: &RepoPath) -> bool {
+    let name = text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    text.starts_with('/') && !name.contains('.') && !found.file_name().contains('.')
+}
+
+/// What compilers and packagers make, and copies of other projects: that no commit has them any more says nothing.
+pub(super) fn is_made_or_copied(found: &RepoPath) -> bool {
+    const MADE: &[&str] = &[
+        "a", "class", "dll", "dylib", "egg", "exe", "gz", "jar", "o", "pyc", "so", "tgz", "war", "wasm", "whl", "zip",
+    ];
+    MADE.contains(&found.extension()) || classify(found) == FileRole::Vendored
+}
+
+/// `"./cart/box.js"` in an example file is relative to that file, and so not the one that only ends like it.
+fn is_of_example(page: &PageFacts, mention: &Mention, found: &RepoPath) -> bool {
+    let block = matches!(mention.form, MentionForm::Block(_));
+    let text = cleaned(&mention.text);
+    let start = found
+        .as_str()
+        .strip_suffix(text)
+        .map(|start| start.trim_end_matches('/'));
+    let near = start.is_some_and(|start| start.is_empty() || page.path.is_under(start));
+    block && mention.text.starts_with("./") && !near
 }
 
 /// `src/` in a page is the reader's own folder unless it stands at the root here.

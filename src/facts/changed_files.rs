@@ -181,11 +181,18 @@ pub fn read_version(
             fatal: false,
         });
     }
+    let package = (path.extension() == "go")
+        .then(|| code::module_path::go_package(&text))
+        .flatten();
+    let module = match package {
+        Some(package) => vec![package.to_owned()],
+        None => code::module_path::module_path(path, side.roots()),
+    };
     Version {
         path: path.clone(),
         role,
         text,
         code,
-        module: code::module_path::module_path(path, side.roots()),
+        module,
     }
 }

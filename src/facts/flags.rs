@@ -3,13 +3,14 @@
 
 use super::deaths::{Death, is_code};
 use super::extents::{flag_spellings, is_fully_read};
-use super::namesakes::versions_with;
+use super::namesakes::versions_of;
 use super::pages::PageFacts;
 use super::presence::Presences;
 use super::side::Side;
 use super::table::Table;
 use crate::code::arguments::is_by_hand;
 use crate::model::mention::{Mention, MentionKind};
+use crate::model::source::FileRole;
 use crate::model::symbol::SymbolKind;
 use std::collections::BTreeSet;
 
@@ -56,7 +57,8 @@ impl Flags {
 fn declared(head: &Side<'_>, flags: &BTreeSet<String>) -> BTreeSet<String> {
     let bare = flags.iter().map(|flag| flag.trim_start_matches('-').to_owned());
     let words: BTreeSet<String> = bare.flat_map(|bare| [bare.replace('-', "_"), bare]).collect();
-    let versions = versions_with(head, &words, &BTreeSet::new());
+    // A program may lie with the tests that it runs.
+    let versions = versions_of(head, &words, &|_, role| matches!(role, FileRole::Code | FileRole::Test));
     let symbols = versions.iter().flat_map(|version| &version.code.symbols);
     symbols
         .filter(|symbol| symbol.kind == SymbolKind::Flag)

@@ -1,7 +1,7 @@
 //! Asks the commit that wrote a passage about a mention that head does not know: was it there, or never?
 
 use super::audit::{Asks, Candidate};
-use super::chance::is_by_chance;
+use super::chance::{is_by_chance, is_made_or_copied};
 use super::deaths::{Death, Extent};
 use super::flags;
 use super::held::{bases_then, describe, is_bare_flag, is_only_used, is_shipped, is_spoken_of, is_telling, was_code};
@@ -24,7 +24,7 @@ use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::repo::Repo;
 use crate::model::commit::Commit;
-use crate::model::evidence::Tie;
+use crate::model::evidence::{CodePlace, Tie};
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::revision::Oid;
@@ -127,6 +127,9 @@ impl<'a> Judge<'a> {
         let alone = matches!(row, Some((_, Tie::OnlyDefinition, _)));
         let used = matches!(&row, Some((Fault::Dead(death), _, _)) if death.extent == Extent::OnlyTests);
         let most = match is_word && (alone || used || super::shown::is_own(page, mention.leaf())) {
+            _ if matches!(&row, Some((Fault::Dead(death), _, _)) if self.is_elsewhere(page, mention, death)) => {
+                Confidence::Low
+            }
             true => Confidence::Medium,
             false => Confidence::High,
         };
@@ -141,6 +144,16 @@ impl<'a> Judge<'a> {
             written: None,
             kept,
         }))
+    }
+
+    /// Whether a page makes a name itself, or means another project's by it.
+    fn is_elsewhere(&self, page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+        // The scripts of a project pass flags to the programs of others.
+        let script = |seen: &CodePlace| matches!(seen.path.extension(), "sh" | "bash" | "mk" | "yml" | "yaml");
+        let passed =
+            mention.kind == MentionKind::Flag && death.base.is_none() && death.last_seen.as_ref().is_some_and(script);
+        let plain = death.base.is_none() && page_own::is_linked_elsewhere(self.names, page, &death.name);
+        passed || plain || page_own::is_made(page, mention, death)
     }
 
     /// What became of a word, and whether it was gone already when its line was last written.
@@ -360,7 +373,7 @@ impl<'a> Judge<'a> {
 /// The path that a mention named and that is gone.
 fn missing(page: &PageFacts, mention: &Mention, path: &PastPath) -> Option<Found> {
     let from = path.found.first().cloned()?;
-    if is_by_chance(page, mention, &from) {
+    if is_by_chance(page, mention, &from) || is_made_or_copied(&from) {
         return None;
     }
     let bare = !mention.text.trim_start_matches("./").contains('/');

@@ -171,9 +171,10 @@ fn says(text: &str, line: &str, word: &str) -> bool {
     text.lines().filter(|other| other.contains(word)).any(alike)
 }
 
-fn line_words(line: &str) -> BTreeSet<&str> {
+/// The words of a line, however they are capitalised.
+fn line_words(line: &str) -> BTreeSet<String> {
     let words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
-    words.filter(|word| !word.is_empty()).collect()
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
 /// Places in a list of so many commits, evenly spread, the first left out and the last among them.
@@ -209,6 +210,11 @@ mod tests {
     fn reformatted_lines_say_the_same_and_rewritten_ones_do_not() {
         let old = "Call `drop_all()` to empty a cart.\n";
         assert!(says(old, "- Call ``drop_all()`` to empty a cart", "drop_all"));
+        assert!(says(
+            "SHOP_USE_SSL  Use ssl in carts.",
+            "``SHOP_USE_SSL``  Use SSL in carts. Default is off.",
+            "SHOP_USE_SSL"
+        ));
         assert!(!says(
             old,
             "Empty a cart item by item; do not look for `drop_all()`.",

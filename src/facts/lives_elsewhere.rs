@@ -47,6 +47,9 @@ pub(super) fn lives_elsewhere(
         });
         return resolved_away(tables?, page, (mention, part), base, (context.filter(|_| !twin), twin));
     }
+    if is_left_in_package(mention, part, base, &death.namesakes) == Some(false) {
+        return Some((Tie::QualifiedName, Confidence::Medium));
+    }
     let container = base.symbol.container.last()?;
     let same_container = death
         .namesakes
@@ -56,6 +59,19 @@ pub(super) fn lives_elsewhere(
     context
         .filter(|_| written && !same_container)
         .map(|tie| (tie, Confidence::Medium))
+}
+
+/// Whether a package of Go still has what a mention takes from it: what is left may be a method of its types. `None` when the
+/// mention is not written with the package.
+fn is_left_in_package(mention: &Mention, part: usize, base: &PlacedSymbol, left: &[PlacedSymbol]) -> Option<bool> {
+    let package = base.qualified.iter().rev().nth(1)?;
+    let of = part.checked_sub(1).map(|above| &mention.parts[above])?;
+    let free = |symbol: &PlacedSymbol| symbol.symbol.container.is_empty();
+    let asked = base.path.extension() == "go" && free(base) && of == package && part == 1;
+    asked.then(|| {
+        left.iter()
+            .any(|other| free(other) && other.qualified.iter().rev().nth(1) == Some(package))
+    })
 }
 
 /// The mention means the dead symbol at base, and its qualified name dangles at head.

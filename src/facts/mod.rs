@@ -2,6 +2,7 @@
 
 mod addresses;
 pub mod api;
+mod asked;
 mod at_arguments;
 pub mod audit;
 pub(crate) mod audit_signatures;
@@ -83,6 +84,7 @@ mod table_tests;
 pub mod tie;
 mod tool_pages;
 pub mod translation;
+mod unread;
 pub(crate) mod values;
 mod verbatim;
 pub(crate) mod word_deaths;

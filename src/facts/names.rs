@@ -2,6 +2,7 @@
 
 use super::pages::PageFacts;
 use crate::model::mention::{Mention, MentionKind};
+use crate::model::page::PageImport;
 use std::collections::BTreeSet;
 
 /// Names that are known to belong to the project or to others.
@@ -31,7 +32,11 @@ impl Names {
             .imports
             .iter()
             .filter(|import| import.alias == *first && !import.target.is_empty());
-        let mut imported = imported.peekable();
+        // What the block itself imports counts before what others do.
+        let block = page.passage(mention).map(|passage| passage.lines);
+        let here = |import: &PageImport| block.is_some_and(|(first, last)| (first..=last).contains(&import.line));
+        let near = imported.clone().any(here);
+        let mut imported = imported.filter(|import| !near || here(import)).peekable();
         if imported.peek().is_some() {
             // What a page imports from elsewhere is another project's, whether a manifest names it or not.
             return imported.all(|import| !self.is_own_import(&import.target));
@@ -110,6 +115,14 @@ impl Names {
         self.own.contains(root)
             || self.own.contains(package)
             || matches!(root, "crate" | "self" | "super")
-            || root.starts_with(['.', '/', '@', '~'])
+            || root.starts_with(['.', '/', '~'])
+            || root.starts_with('@') && self.is_own_scope(root)
+    }
+
+    /// Whether a package with a scope (`@shop/cart`) may be the project's: it has others of the scope, or none at all to tell by.
+    /// `@/cart` is a short way to write a path.
+    fn is_own_scope(&self, root: &str) -> bool {
+        let scope = &root[..root.find('/').map_or(root.len(), |slash| slash + 1)];
+        scope == "@/" || self.own.iter().any(|name| name.starts_with(scope)) || self.own.is_empty()
     }
 }

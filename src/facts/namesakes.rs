@@ -108,6 +108,17 @@ fn written_by(version: &Version, words: &BTreeSet<String>) -> Vec<(String, Strin
 
 /// The unchanged code files of a side that hold one of the words other than in comments, read.
 pub fn versions_with(side: &Side<'_>, wanted: &BTreeSet<String>, skip: &BTreeSet<&RepoPath>) -> Vec<Version> {
+    versions_of(side, wanted, &|path, role| {
+        role == FileRole::Code && !skip.contains(path)
+    })
+}
+
+/// The files among those asked for that hold one of the words and not in comments alone, read.
+pub fn versions_of(
+    side: &Side<'_>,
+    wanted: &BTreeSet<String>,
+    asked: &(dyn Fn(&RepoPath, FileRole) -> bool + Sync),
+) -> Vec<Version> {
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -115,7 +126,7 @@ pub fn versions_with(side: &Side<'_>, wanted: &BTreeSet<String>, skip: &BTreeSet
     let files: Vec<_> = side
         .sources
         .iter()
-        .filter(|(path, (role, _))| *role == FileRole::Code && !skip.contains(path))
+        .filter(|(path, (role, _))| asked(path, *role))
         .collect();
     let read = |(path, (role, blob)): &(&RepoPath, &(FileRole, crate::model::revision::Oid))| {
         let text = side.text(path, *blob).ok()?;

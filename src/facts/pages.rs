@@ -120,14 +120,17 @@ impl PageFacts {
         self.text.lines().any(assigned)
     }
 
-    /// Whether a line of the page declares a variable of that name: `const name = ..`.
+    /// Whether a line of the page declares a variable of that name: `const name = ..`, `name := ..`.
     pub fn declares_variable(&self, name: &str) -> bool {
         let declared = |line: &str| {
             let line = line.trim_start();
             let words = ["const ", "let mut ", "let ", "var "];
-            let rest = words.iter().find_map(|word| line.strip_prefix(word));
-            let rest = rest.and_then(|rest| rest.trim_start().strip_prefix(name));
-            rest.is_some_and(|rest| rest.trim_start().starts_with(['=', ':', ';']))
+            let named = words.iter().find_map(|word| line.strip_prefix(word));
+            let behind = |line: &str, ends: &[&str]| {
+                let rest = line.trim_start().strip_prefix(name).map(str::trim_start);
+                rest.is_some_and(|rest| ends.iter().any(|end| rest.starts_with(end)))
+            };
+            behind(line, &[":="]) || named.is_some_and(|rest| behind(rest, &["=", ":", ";"]))
         };
         self.text.lines().any(declared)
     }

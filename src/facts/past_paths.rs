@@ -87,7 +87,8 @@ fn look_further(
             // A link is relative to its page, so only the page that was there already can tell what it meant.
             let can_tell = mention.kind != MentionKind::Link || snapshot.has_path(page.path.as_str());
             if can_tell && !index.resolve(&page.path, mention).is_empty() {
-                if was_named(repo, kept, page, mention, origin, &sample)? {
+                let spelled = is_spelled_out(mention) && snapshot.has_path(mention.text.as_str());
+                if spelled || was_named(repo, kept, page, mention, origin, &sample)? {
                     add(known, &index, pages, row, true);
                 }
             } else {
@@ -116,6 +117,15 @@ fn was_named(
 /// A path with folders and a file name: nobody writes it by chance.
 fn is_certain(mention: &Mention) -> bool {
     mention.text.trim_end_matches('/').contains('/') && path_word(mention).len() >= 4 && !mention.text.starts_with('/')
+}
+
+/// A path of several folders and a file, from the root: whoever writes it names that file, whenever it went.
+fn is_spelled_out(mention: &Mention) -> bool {
+    let name = mention.text.rsplit('/').next().unwrap_or_default();
+    let file = name
+        .rsplit_once('.')
+        .is_some_and(|(stem, end)| !stem.is_empty() && !end.is_empty());
+    mention.kind == MentionKind::Path && file && mention.text.matches('/').count() >= 2
 }
 
 /// The stem of the file: the word by which pages of the past are searched.

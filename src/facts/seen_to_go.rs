@@ -9,8 +9,10 @@ use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive};
 use super::set_apart::stands_for_itself;
 use crate::code::manifest::is_manifest;
+use crate::model::change::PlacedSymbol;
 use crate::model::evidence::Tie;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
+use crate::model::symbol::SymbolKind;
 
 /// Names of one or two letters are variables of whoever writes.
 const SHORTEST: usize = 3;
@@ -43,7 +45,9 @@ pub(super) fn is_meant(
     let packaged = !defined && death.last_seen.as_ref().is_some_and(|seen| is_manifest(&seen.path));
     let foreign = packaged || names.is_foreign_root(&death.name) || is_other_program(names, mention, death);
     if assigned && apart && !foreign && !death.name.starts_with('_') {
-        return !is_another_thing(names, page, mention, part, death) && !page.declares(&death.name);
+        return !is_another_thing(names, page, mention, part, death)
+            && !is_of_something_else(names, page, mention, part, death)
+            && !page.declares(&death.name);
     }
     if death.was_defined() && death.leaves_nothing() && is_task(page, mention) {
         return true;
@@ -59,9 +63,31 @@ pub(super) fn is_meant(
     let refused = stands_for_itself(names, page, mention, part, (death, context))
         || is_another_thing(names, page, mention, part, death)
         || part > 0 && is_made_on_page(page, mention)
+        || is_of_something_else(names, page, mention, part, death)
+        || is_other_program(names, mention, death)
         || page.declares(&death.name);
     // A name in full says itself what it is of.
     defined && code && gone && !refused && part < 2 && death.name.len() >= SHORTEST
+}
+
+/// Whether what a module defined at its top cannot be meant: a text (`h("div")`) and a key (`filter: 1`) are no use of it, and
+/// neither is a member of something that is no module (`props.filter`).
+fn is_of_something_else(names: &Names, page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> bool {
+    let top = |base: &PlacedSymbol| {
+        let run = matches!(
+            base.symbol.kind,
+            SymbolKind::Function | SymbolKind::Constant | SymbolKind::Macro
+        );
+        run && base.symbol.container.is_empty()
+    };
+    if !death.base.as_ref().is_some_and(top) || !matches!(mention.form, MentionForm::Block(_)) {
+        return false;
+    }
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let quoted = before.ends_with(['"', '\'']) && behind.starts_with(['"', '\'']);
+    let of = part.checked_sub(1).and_then(|at| mention.parts.get(at));
+    quoted || mention.kind == MentionKind::Key || of.is_some_and(|of| !names.places.contains(of))
 }
 
 /// Programs that run tasks which a project defines by their name.

@@ -15,6 +15,16 @@ pub(super) fn spellings(kind: MentionKind, part: &str) -> Vec<String> {
         all.push(bare.strip_prefix("no-").unwrap_or(bare).replace('-', "_"));
         all.push(camel_case(bare));
     }
+    // Go makes flags of the fields of a struct: `WarningsAsErrors`.
+    if kind == MentionKind::Flag && bare.contains('-') {
+        let camel = camel_case(bare);
+        let mut letters = camel.chars();
+        all.extend(
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()),
+        );
+    }
     all.sort();
     all.dedup();
     all.retain(|word| word.len() > 1);
@@ -78,6 +88,7 @@ mod tests {
             "dry_run",
             "no_dry_run",
             "noDryRun",
+            "NoDryRun",
         ] {
             assert!(
                 words.iter().any(|spelling| spelling == word),

@@ -22,6 +22,8 @@ const CODE: &[(&str, &str)] = &[
     ("ipython", "python"),
     ("click:example", "python"),
     ("jupyter-execute", "python"),
+    ("jupyter-input", "python"),
+    ("testcleanup", "python"),
     ("prompt", ""),
     ("console", "console"),
     ("code-cell", ""),
@@ -29,6 +31,9 @@ const CODE: &[(&str, &str)] = &[
     ("graphviz", "dot"),
     ("mermaid", "mermaid"),
 ];
+
+/// Directives that run the Python of their body, or the script that their argument names.
+const RUN: &[&str] = &["plot", "altair-plot", "bokeh-plot", "pyvista-plot", "exec_code"];
 
 /// Reads the block that begins with `..` at a line; returns the line behind it.
 pub(super) fn read(reader: &mut Reader<'_, '_, '_>, at: usize, end: usize) -> usize {
@@ -139,7 +144,17 @@ fn run(reader: &mut Reader<'_, '_, '_>, name: &str, lines: Range<usize>, argumen
         };
         return;
     }
-    if let Some((_, fixed)) = CODE.iter().find(|(code, _)| *code == name) {
+    let runs = RUN.contains(&name)
+        && reader
+            .scrap
+            .slice(argument_at.min(first_line_end)..first_line_end)
+            .trim()
+            .is_empty();
+    if let Some((_, fixed)) = CODE
+        .iter()
+        .find(|(code, _)| *code == name)
+        .or(runs.then_some(&("plot", "python")))
+    {
         let language = reader
             .scrap
             .slice(argument_at.min(first_line_end)..first_line_end)
