@@ -68,8 +68,8 @@ fn name(line: &str) -> Option<&str> {
     DEFINING.contains(&keyword).then(|| words.next()).flatten()
 }
 
-/// The names that code blocks of a page give a value or take as a parameter: variables of the page's own examples. Attributes of
-/// a class are none, nor constants: both may be what a project asks its users for.
+/// The names that code blocks of a page give a value, take as a parameter or define as a function: those of the page's own
+/// examples. Attributes and methods of a class are none, nor constants: they may be what a project asks its users for.
 pub fn variables<'text>(page: &Page, text: &'text str) -> BTreeSet<&'text str> {
     let blocks = page.passages.iter().filter_map(|passage| {
         let PassageKind::CodeBlock {
@@ -118,6 +118,8 @@ fn variables_of_block(block: &str, known: bool) -> Vec<&str> {
             && !CONTROL.contains(&head.trim_start().trim_start_matches("} ").trim_end())
         {
             found.extend(parameters(list));
+            // Who writes `self` means to be called by what a project calls.
+            found.extend(name(line).filter(|_| !list.trim_start().starts_with("self")));
         }
     }
     found.retain(|name| name.chars().any(char::is_lowercase));
@@ -211,7 +213,14 @@ mod tests {
             of("```python\nfirst_box = 1\nLAST_BOX = 2\nclass A:\n    page_box = 3\n```\n"),
             "first_box"
         );
-        assert_eq!(of("```python\ndef run(cart_box, size=1):\n    go()\n```\n"), "cart_box");
+        assert_eq!(
+            of("```python\ndef run(cart_box, size=1):\n    go()\n```\n"),
+            "cart_box run"
+        );
+        assert_eq!(
+            of("```pycon\n>>> def as_box(cart):\n...     return cart\n```\n"),
+            "as_box cart"
+        );
         assert_eq!(of("```toml\nopen_door = true\n```\n"), "");
         assert_eq!(of("```\nopen_door = true\nmy_cart = Cart()\n```\n"), "my_cart");
         assert_eq!(of("```js\nif (a == b) {\n  go()\n}\n```\n"), "");

@@ -9,6 +9,7 @@ use super::heritage::may_live_abroad;
 use super::kept::Kept;
 use super::moved::gone_from_its_place;
 use super::names::Names;
+use super::of_others;
 use super::page_own;
 use super::pages::PageFacts;
 use super::past::Past;
@@ -152,8 +153,8 @@ impl<'a> Judge<'a> {
         let script = |seen: &CodePlace| matches!(seen.path.extension(), "sh" | "bash" | "mk" | "yml" | "yaml");
         let passed =
             mention.kind == MentionKind::Flag && death.base.is_none() && death.last_seen.as_ref().is_some_and(script);
-        let plain = death.base.is_none() && page_own::is_linked_elsewhere(self.names, page, &death.name);
-        passed || plain || page_own::is_made(page, mention, death)
+        let plain = death.base.is_none() && of_others::is_linked_elsewhere(self.names, page, &death.name);
+        passed || plain || of_others::is_made(page, mention, death)
     }
 
     /// What became of a word, and whether it was gone already when its line was last written.
@@ -322,7 +323,10 @@ impl<'a> Judge<'a> {
         part: usize,
         commit: &Commit,
     ) -> Result<Option<Found>, GitError> {
-        if !self.is_in_full(page, mention, part) {
+        // `.. module:: shop.guide` names what the page itself is about, which need be no module.
+        let anchor =
+            matches!(&mention.form, MentionForm::Directive(name) if name.ends_with("module") && !name.contains("auto"));
+        if anchor || !self.is_in_full(page, mention, part) {
             return Ok(None);
         }
         let Some(table) = self.tables.at(commit.id)? else {

@@ -50,6 +50,7 @@ mod named_packages;
 pub mod names;
 pub mod namesakes;
 pub(crate) mod new_names;
+mod of_others;
 mod old_versions;
 mod other_programs;
 mod own_packages;

@@ -112,6 +112,22 @@ const OTHER_VARIABLES: &[&str] = &[
     "XDG_",
 ];
 
+/// What Python 3.14 reads, by its manual ("Environment variables" in "Command line and environment").
+const PYTHON_VARIABLES: &str = include_str!("../../rules/programs/python-variables.txt");
+
+/// What cargo reads or sets, by its book ("Environment Variables"); what ends with `_` is the beginning of some.
+const CARGO_VARIABLES: &str = include_str!("../../rules/programs/cargo-variables.txt");
+
+/// Whether a variable begins like those of Python or of cargo and is none that they know: code that reads one made it.
+fn is_only_named_like(death: &Death) -> bool {
+    let name = death.name.as_str();
+    let settled = death.base.is_some() || death.usage.has(WordUse::STRING);
+    let known = |known: &str| name == known || known.ends_with('_') && name.starts_with(known);
+    let python = name.starts_with("PYTHON") && !PYTHON_VARIABLES.lines().any(known);
+    let cargo = name.starts_with("CARGO_") && !CARGO_VARIABLES.lines().any(known);
+    settled && (python || cargo)
+}
+
 /// Beginnings of variables that libraries of others read, and that a project may have settings of its own with.
 const LIBRARIES: &[&str] = &["AWS_", "AZURE_", "DJANGO_", "GOOGLE_"];
 
@@ -230,7 +246,7 @@ pub(super) fn is_other_program(names: &Names, mention: &Mention, death: &Death) 
     }
     if let Some(start) = OTHER_VARIABLES
         .iter()
-        .find(|start| variable && death.name.starts_with(**start))
+        .find(|start| variable && death.name.starts_with(**start) && !is_only_named_like(death))
     {
         let own = names.own.contains(&start.trim_end_matches('_').to_lowercase()) || commands::became_own(names, death);
         // `CI_` is nobody's own: where shipped code reads or sets such variables, they may be what it documents.

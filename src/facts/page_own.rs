@@ -8,7 +8,6 @@ use super::names::Names;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
 use super::tie::holds_word;
-use crate::docs::example;
 use crate::model::change::PlacedSymbol;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::path::RepoPath;
@@ -172,20 +171,6 @@ fn is_attribute_of_element(page: &PageFacts, mention: &Mention, death: &Death) -
     death.extent == Extent::OnlyTests && behind.starts_with('=') && name.is_some_and(plain)
 }
 
-/// Whether examples of the page make a name themselves, as a variable, a parameter or a function, that the code had as no member
-/// of anything: what a project calls so was its own affair.
-pub(super) fn is_made(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
-    let member = |base: &PlacedSymbol| !base.symbol.container.is_empty() || base.symbol.kind.is_container();
-    let name = death.name.as_str();
-    let plain = mention.parts.len() == 1 || mention.parts.first().is_some_and(|first| first == name);
-    let alone = plain && matches!(mention.form, MentionForm::Block(_) | MentionForm::Code);
-    let made = || {
-        example::variables(&page.page, &page.text).contains(name)
-            || example::defined(&page.page, &page.text).contains(name)
-    };
-    alone && !death.base.as_ref().is_some_and(member) && !page.documents(name) && made()
-}
-
 /// Whether a name of running text stands in a formula of TeX (`$\\mathsf{pk_d}$`).
 fn is_in_formula(page: &PageFacts, mention: &Mention) -> bool {
     if mention.form != MentionForm::Plain {
@@ -203,37 +188,6 @@ fn is_in_formula(page: &PageFacts, mention: &Mention) -> bool {
     open.zip(behind)
         .and_then(|(before, behind)| formula(before, behind))
         .unwrap_or_default()
-}
-
-/// Hosts of packages and repositories, and what stands before the name in an address of theirs.
-const REGISTRIES: &[&str] = &[
-    "crates.io/crates/",
-    "docs.rs/",
-    "npmjs.com/package/",
-    "npmjs.org/package/",
-    "pypi.org/project/",
-    "pypi.python.org/pypi/",
-    "rubygems.org/gems/",
-];
-const FORGES: &[&str] = &["github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/"];
-
-/// Whether the page links to a package or a repository of the name that is none of the project's.
-pub(super) fn is_linked_elsewhere(names: &Names, page: &PageFacts, name: &str) -> bool {
-    let plain = |name: &str| name.replace('-', "_").to_lowercase();
-    let wanted = plain(name);
-    let first = |rest: &str, at: usize| {
-        let end = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | '/');
-        let path = rest.split(end).next().unwrap_or_default();
-        let part = path.trim_end_matches('.').split('/').nth(at)?;
-        Some(plain(part.strip_suffix(".git").unwrap_or(part)) == wanted)
-    };
-    let linked = |hosts: &[&str], at: usize| {
-        hosts.iter().any(|host| {
-            let mut links = page.text.match_indices(host);
-            links.any(|(found, _)| first(&page.text[found + host.len()..], at).unwrap_or_default())
-        })
-    };
-    !names.own.iter().any(|own| plain(own) == wanted) && (linked(REGISTRIES, 0) || linked(FORGES, 1))
 }
 
 /// Whether a tag gives an element a style by the name (`<b style={{ fontWeight: 700 }}>`): it is a property of CSS.

@@ -62,6 +62,8 @@ pub(super) const GENERATED_ENDINGS: &[&str] = &[
     ".freezed.dart",
     ".designer.cs",
     ".g.cs",
+    "searchindex.js",
+    "searchindex.json",
 ];
 /// Folders of pieces that a changelog is made of.
 pub(super) const FRAGMENT_FOLDERS: &[&str] = &[

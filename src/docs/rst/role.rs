@@ -69,6 +69,8 @@ const ROLES: &[(Role, &[&str])] = &[
             "decorator",
             "property",
             "coroutinefunction",
+            "cofunction",
+            "comethod",
             "decoratormethod",
             "struct",
             "enum",
