@@ -188,7 +188,11 @@ fn by_folder(path: &RepoPath) -> Option<PagePurpose> {
         let (purpose, _) = FOLDERS.iter().find(|(_, names)| names.contains(&folder))?;
         Some(*purpose)
     });
-    let below = |pair: &[&str]| pair[0] == "versions" && is_number(pair[1].strip_prefix('v').unwrap_or(pair[1]));
+    // `versions/2` may be what is maintained.
+    let below = |pair: &[&str]| {
+        let number = pair[1].strip_prefix('v').unwrap_or(pair[1]);
+        pair[0] == "versions" && number.contains('.') && is_number(number)
+    };
     let kept = || {
         let folders: Vec<&str> = parent.split('/').collect();
         let is_kept = folders.iter().any(|folder| is_version(folder)) || folders.windows(2).any(below);
