@@ -189,10 +189,8 @@ fn by_folder(path: &RepoPath) -> Option<PagePurpose> {
         Some(*purpose)
     });
     // `versions/2` may be what is maintained.
-    let below = |pair: &[&str]| {
-        let number = pair[1].strip_prefix('v').unwrap_or(pair[1]);
-        pair[0] == "versions" && number.contains('.') && is_number(number)
-    };
+    let full = |folder: &str| folder.contains('.') && is_number(folder.trim_start_matches('v'));
+    let below = |pair: &[&str]| pair[0] == "versions" && full(pair[1]);
     let kept = || {
         let folders: Vec<&str> = parent.split('/').collect();
         let is_kept = folders.iter().any(|folder| is_version(folder)) || folders.windows(2).any(below);
