@@ -127,12 +127,12 @@ impl<'a> Judge<'a> {
         // tests go on using works, wherever it comes from.
         let alone = matches!(row, Some((_, Tie::OnlyDefinition, _)));
         let used = matches!(&row, Some((Fault::Dead(death), _, _)) if death.extent == Extent::OnlyTests);
-        let most = match is_word && (alone || used || super::shown::is_own(page, mention.leaf())) {
-            _ if matches!(&row, Some((Fault::Dead(death), _, _)) if self.is_elsewhere(page, mention, death)) => {
-                Confidence::Low
-            }
-            true => Confidence::Medium,
-            false => Confidence::High,
+        let most = if matches!(&row, Some((Fault::Dead(death), _, _)) if self.is_elsewhere(page, mention, death)) {
+            Confidence::Low
+        } else if is_word && (alone || used || super::shown::is_own(page, mention.leaf())) {
+            Confidence::Medium
+        } else {
+            Confidence::High
         };
         Ok(row.map(|(fault, tie, confidence)| Stale {
             page: candidate.page,
@@ -147,9 +147,8 @@ impl<'a> Judge<'a> {
         }))
     }
 
-    /// Whether a page makes a name itself, or means another project's by it.
+    /// Whether a page makes a name itself, or means another project's by it, as scripts mean the flags of what they run.
     fn is_elsewhere(&self, page: &PageFacts, mention: &Mention, death: &Death) -> bool {
-        // The scripts of a project pass flags to the programs of others.
         let script = |seen: &CodePlace| matches!(seen.path.extension(), "sh" | "bash" | "mk" | "yml" | "yaml");
         let passed =
             mention.kind == MentionKind::Flag && death.base.is_none() && death.last_seen.as_ref().is_some_and(script);

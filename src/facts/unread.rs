@@ -3,7 +3,9 @@
 
 use super::side::Side;
 use super::stale::{Fault, Stale};
+use crate::code::role::classify;
 use crate::model::path::RepoPath;
+use crate::model::source::FileRole;
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -55,12 +57,10 @@ fn name_of(row: &Stale) -> Option<&str> {
 
 /// Whether a file may hold names of code: what changelogs, licences and copies of others hold says nothing about today.
 fn may_hold_names(path: &RepoPath) -> bool {
-    let role = crate::code::role::classify(path);
-    role == crate::model::source::FileRole::Other
-        && path.file_name().contains('.')
-        && !LEFT_OUT.contains(&path.extension())
+    classify(path) == FileRole::Other && path.file_name().contains('.') && !LEFT_OUT.contains(&path.extension())
 }
 
+/// Whether a hit is no part of a longer word.
 fn is_word(text: &str, start: usize, end: usize) -> bool {
     let inner = |c: char| c.is_alphanumeric() || c == '_';
     let before = text[..start].chars().next_back();
