@@ -129,7 +129,9 @@ impl<'a> Judge<'a> {
         let used = matches!(&row, Some((Fault::Dead(death), _, _)) if death.extent == Extent::OnlyTests);
         let most = if matches!(&row, Some((Fault::Dead(death), _, _)) if self.is_elsewhere(page, mention, death)) {
             Confidence::Low
-        } else if is_word && (alone || used || super::shown::is_own(page, mention.leaf())) {
+        } else if used {
+            Confidence::Low
+        } else if is_word && (alone || super::shown::is_own(page, mention.leaf())) {
             Confidence::Medium
         } else {
             Confidence::High
