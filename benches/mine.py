@@ -5,7 +5,7 @@
   mine.py CLONES --like CASES > cases.jsonl
 
 CLONES holds a full clone of each repository at OWNER+NAME/repo (bare, or with .git). For each of them it looks at the commits
-of the first-parent line in an order that only the name of the repository decides, and takes up to --cases commits of each kind:
+of the first-parent line in an order that only the name of the repository decides (and --order), and takes up to --cases commits of each kind:
 
 A  a commit that changed code and, in the docs, lines that name what the code lost. Expected are the lines of the docs at base
    that the commit took away or rewrote, which name
@@ -446,6 +446,7 @@ def main():
     arguments.add_argument('clones')
     arguments.add_argument('repositories', nargs='*', metavar='OWNER/NAME')
     arguments.add_argument('--like', metavar='CASES', help='mine the commits of the A cases of this file')
+    arguments.add_argument('--order', metavar='WORD', default='', help='any word: look at the commits in another order')
     arguments.add_argument('--cases', type=int, default=5, help='of each kind and repository (default 5)')
     arguments.add_argument('--commits', type=int, default=8000, help='look at so many commits of a history (default 8000)')
     arguments.add_argument('--tries', type=int, default=150, help='hold so many commits against their docs (default 150)')
@@ -460,7 +461,7 @@ def main():
         folder = os.path.join(limits.clones, name.replace('/', '+'), 'repo')
         repository = Repository(folder)
         commits = [commit for commit in repository.commits(limits.commits) if commit['base'] and len(commit['files']) <= 120]
-        random.Random(int(hashlib.sha256(name.encode()).hexdigest()[:12], 16)).shuffle(commits)
+        random.Random(int(hashlib.sha256((name + limits.order).encode()).hexdigest()[:12], 16)).shuffle(commits)
         if limits.repairs:
             repairs(repository, name, commits, limits)
             continue
