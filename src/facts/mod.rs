@@ -47,6 +47,7 @@ pub mod modules;
 pub mod months;
 pub mod moved;
 mod named_packages;
+mod named_so;
 pub mod names;
 pub mod namesakes;
 pub(crate) mod new_names;

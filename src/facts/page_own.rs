@@ -22,7 +22,7 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
         || is_of_another_site(names, page, mention) && !is_key_of_list(page, mention, death)
         || is_member_of_own(page, mention, &death.name)
         || is_brand_of_another(names, mention, death)
-        || is_of_another_scope(names, page, mention)
+        || is_of_another_scope(names, page, mention, death)
         || is_in_anchor_of_another(names, page, mention)
         || is_given_to_another(page, mention, death)
         || is_of_python(mention, death)
@@ -73,14 +73,19 @@ fn is_between(page: &PageFacts, mention: &Mention, before: &str, behind: &str) -
 }
 
 /// `@shop/name` is a package of that scope, and the project's only if it ships it.
-fn is_of_another_scope(names: &Names, page: &PageFacts, mention: &Mention) -> bool {
+fn is_of_another_scope(names: &Names, page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
     let is_part = |c: char| c.is_alphanumeric() || "-_.".contains(c);
     let scope = before
         .strip_suffix('/')
         .map(|before| &before[before.trim_end_matches(is_part).len()..]);
     let scoped = scope.filter(|scope| !scope.is_empty() && before[..before.len() - scope.len() - 1].ends_with('@'));
-    scoped.is_some_and(|scope| !names.own.contains(&format!("@{scope}/{}", mention.text)))
+    scoped.is_some_and(|scope| {
+        // What a plugin of the scope defined may be written with the scope alone: `@shop/no-empty-cart`.
+        let home = format!("@{scope}/");
+        let defined = death.base.is_some() && names.own.iter().any(|own| own.starts_with(&home));
+        !defined && !names.own.contains(&format!("{home}{}", mention.text))
+    })
 }
 
 /// `https://other.dev/api.html#other.Cart` names what that site documents.

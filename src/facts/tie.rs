@@ -8,6 +8,7 @@ use super::go_packages::{brings, is_of_package};
 use super::heritage::{heir, is_inherited, is_renamed_in_place, lives_apart};
 use super::lives_elsewhere::{lives_elsewhere, resolved_away};
 use super::module_deaths;
+use super::named_so;
 use super::names::Names;
 use super::own_packages;
 use super::pages::{PageFacts, is_distinctive, is_marked, is_python_special};
@@ -163,7 +164,7 @@ fn definition_gone(
         _ if certain && !is_of_another(names, page, mention, part, base) => {
             Some((Tie::OnlyDefinition, Confidence::Medium))
         }
-        _ => None,
+        _ => named_so::tie(names, page, mention, part, death).map(|tie| (tie, Confidence::Medium)),
     }
 }
 
