@@ -86,7 +86,7 @@ pub(super) fn resolved_away(
     // Blocks of one page may import the same name from several places: one that may still be there may be meant.
     let dangling = |form: &Vec<String>| matches!(tables.head().resolve(form), Resolution::Dangling(_));
     let imported = |form: &Vec<String>| page.imports_as(&mention.parts[..=part], form) && !dangling(form);
-    if part == 0 && forms.iter().any(imported) {
+    if part == 0 && (forms.iter().any(imported) || is_in_its_module(tables, page, mention)) {
         return None;
     }
     let spelled = forms.into_iter().find(|form| {
@@ -109,6 +109,19 @@ pub(super) fn resolved_away(
         (None, Some(tie)) if is_about(&tie, base) => dangles(&base.qualified).then_some((tie, Confidence::Medium)),
         (None, _) => None,
     }
+}
+
+/// Whether the module that the page is in where a mention stands (`.. module:: shop.cart`) has the name at head.
+fn is_in_its_module(tables: &Tables<'_>, page: &PageFacts, mention: &Mention) -> bool {
+    let module = page.page.modules.iter().rev().find(|(line, _)| *line <= mention.line);
+    module.is_some_and(|(_, module)| {
+        let parts = module.split(['.', ':']).filter(|part| !part.is_empty());
+        let name: Vec<String> = parts.chain([mention.parts[0].as_str()]).map(str::to_owned).collect();
+        matches!(
+            tables.head().resolve(&name),
+            Resolution::Resolved(..) | Resolution::Module
+        )
+    })
 }
 
 /// Whether a section whose heading holds the name of a class is about it: "Custom Message Consumers" is not about `Message`.

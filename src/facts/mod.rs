@@ -40,6 +40,7 @@ pub mod knowledge;
 pub mod known;
 mod leftover;
 pub mod line_counts;
+mod literals;
 mod lives_elsewhere;
 mod made;
 mod module_deaths;

@@ -54,7 +54,10 @@ fn noun_beside(page: &PageFacts, mention: &Mention, kind: SymbolKind) -> Option<
     let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
     let behind = behind.strip_prefix("()").unwrap_or(behind).trim_start_matches('`');
     let behind = behind.strip_prefix([' ', '\n']).unwrap_or_default();
-    let before = before.trim_end_matches('`').strip_suffix([' ', '\n']).unwrap_or_default();
+    let before = before
+        .trim_end_matches('`')
+        .strip_suffix([' ', '\n'])
+        .unwrap_or_default();
     let follows = |noun: &str| {
         let rest = behind.strip_prefix(noun);
         rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
@@ -87,7 +90,10 @@ fn is_macro(page: &PageFacts, mention: &Mention, base: &PlacedSymbol) -> bool {
 
 /// What a block of the page imports from a package of the project under its own name.
 fn import(names: &Names, page: &PageFacts, mention: &Mention, base: &PlacedSymbol) -> Option<Tie> {
-    let code = matches!(mention.form, MentionForm::Code | MentionForm::Role(_) | MentionForm::Block(_));
+    let code = matches!(
+        mention.form,
+        MentionForm::Code | MentionForm::Role(_) | MentionForm::Block(_)
+    );
     if !base.symbol.kind.is_container() || !code || mention.kind == MentionKind::Key {
         return None;
     }

@@ -4,6 +4,7 @@ use super::addresses::address_before;
 use super::context::{gives, header_around};
 use super::deaths::{Death, Extent};
 use super::leftover::{front_matter, open_tag};
+use super::literals;
 use super::names::Names;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
@@ -30,7 +31,15 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
         || is_attribute_of_element(page, mention, death)
         || is_in_style(page, mention)
         || is_in_formula(page, mention)
+        || literals::is_of_another(names, page, mention, death)
+        || is_module_of_node(page, mention)
         || part == 0 && (is_member_of_unseen(page, mention, death) || is_of_session(page, mention, &death.name))
+}
+
+/// `node:child_process`
+fn is_module_of_node(page: &PageFacts, mention: &Mention) -> bool {
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    before.ends_with("node:") || mention.text.starts_with("node:")
 }
 
 /// `a-zA-Z_` is what a pattern allows.
@@ -211,7 +220,8 @@ fn is_of_another_site(names: &Names, page: &PageFacts, mention: &Mention) -> boo
         return false;
     };
     let behind = behind.trim_start_matches("()").trim_start_matches('`');
-    let Some(address) = behind.strip_prefix("](http").filter(|_| before.ends_with("[`")) else {
+    let labelled = ["[", "[`", "[`."].iter().any(|start| before.ends_with(start));
+    let Some(address) = behind.strip_prefix("](http").filter(|_| labelled) else {
         return false;
     };
     let address = address.split([')', ' ', '\n']).next().unwrap_or_default();

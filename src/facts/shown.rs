@@ -72,7 +72,8 @@ pub(super) fn capped(page: &PageFacts, mention: &Mention, fault: &Fault, confide
         }
         _ => false,
     };
-    let record = || is_record(page, mention) && !knows_nothing_of(page, mention, fault);
+    let record =
+        || is_note_of_version(page, mention) || is_record(page, mention) && !knows_nothing_of(page, mention, fault);
     if capped < confidence && gone && (page.translates.is_none() || page.keeps_step) && !record() {
         confidence.min(Confidence::Medium)
     } else {
@@ -119,6 +120,26 @@ fn knows_nothing_of(page: &PageFacts, mention: &Mention, fault: &Fault) -> bool 
         .and_then(|passage| page.text.get(passage.span.range()));
     let new = death.new_name.as_ref().filter(|new| new.certain);
     new.is_some_and(|new| passage.is_some_and(|passage| !passage.contains(&new.name)))
+}
+
+/// Whether a mention stands in a note on what a version changed (`.. versionchanged:: 1.0`): that stays true.
+fn is_note_of_version(page: &PageFacts, mention: &Mention) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut depth = indent(page.line_text(mention.line));
+    for number in (1..mention.line).rev() {
+        let line = page.line_text(number);
+        if depth == 0 {
+            return false;
+        }
+        if line.trim().is_empty() || indent(line) >= depth {
+            continue;
+        }
+        depth = indent(line);
+        if line.trim_start().starts_with(".. versionchanged::") {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a passage is a record of what went: it tells of what went already, names a version or is a table of

@@ -180,9 +180,20 @@ fn renamed_member(page: &PageFacts, mention: &Mention, death: &Death) -> Option<
 fn dotted_member(page: &PageFacts, mention: &Mention, base: &PlacedSymbol) -> Option<Tie> {
     let before = &page.text[..mention.span.start as usize];
     let member = matches!(base.symbol.kind, SymbolKind::Method | SymbolKind::Field);
-    let class = base.symbol.container.last().filter(|_| member)?;
+    // What code put into a value that it had (`promise.open = ..`), others may give it now.
+    let typed = |class: &&String| member && class.trim_start_matches('_').starts_with(char::is_uppercase);
+    let class = base.symbol.container.last().filter(typed)?;
     let dotted = before.ends_with("`.") && mention.form == MentionForm::Code && mention.parts.len() == 1;
+    let dotted = dotted && !is_dotfile(&mention.text);
     dotted.then(|| Tie::Block(class.clone()))
+}
+
+/// Whether a name behind a dot is that of a file or folder which many projects have: `.env`.
+fn is_dotfile(name: &str) -> bool {
+    matches!(
+        name,
+        "cache" | "config" | "env" | "git" | "github" | "local" | "profile" | "ssh" | "venv"
+    )
 }
 
 /// Whether code of Go goes on using a name that it does not define any more. There what is defined nowhere in the project is
