@@ -33,6 +33,16 @@ pub(super) fn is_plausible(
     if !defined && !death.was_defined() && part > 0 && death.extent == Extent::OnlyTests && context.is_none() {
         return false;
     }
+    // What was put into a value (`promise.open = ..`) and what tests go on using, the value has from elsewhere now.
+    let put = |class: &String| class.starts_with(char::is_lowercase);
+    let into_value = death
+        .base
+        .as_ref()
+        .and_then(|base| base.symbol.container.last())
+        .is_some_and(put);
+    if death.extent == Extent::OnlyTests && into_value && !is_distinctive(&death.name) {
+        return false;
+    }
     // What code only imported is another one's, but for what it also wrote as a text of its own.
     let told = death.usage.has(WordUse::STRING) && death.leaves_nothing() && is_distinctive(&death.name);
     // An extra of the project may be called like the package that it brings.

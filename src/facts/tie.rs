@@ -11,6 +11,7 @@ use super::module_deaths;
 use super::named_so;
 use super::names::Names;
 use super::own_packages;
+use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive, is_marked, is_python_special};
 use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
 use super::resolver::Tables;
@@ -161,7 +162,10 @@ fn definition_gone(
         Some(tie) if is_strong(&tie) && set_apart::is_set_apart(mention, &tie) && is_its_own(page, death, &tie) => {
             Some((tie, Confidence::Medium))
         }
-        _ if certain && !is_of_another(names, page, mention, part, base) => {
+        _ if certain
+            && !is_of_another(names, page, mention, part, base)
+            && !is_another_thing(names, page, mention, part, death) =>
+        {
             Some((Tie::OnlyDefinition, Confidence::Medium))
         }
         _ => named_so::tie(names, page, mention, part, death).map(|tie| (tie, Confidence::Medium)),
