@@ -4,6 +4,7 @@
 use super::deaths::Death;
 use super::names::Names;
 use super::pages::PageFacts;
+use super::tie::holds_word;
 use crate::docs::example;
 use crate::model::change::PlacedSymbol;
 use crate::model::mention::{Mention, MentionForm};
@@ -21,11 +22,30 @@ pub(super) fn is_made(page: &PageFacts, mention: &Mention, death: &Death) -> boo
         return false;
     }
     let made = example::variables(&page.page, &page.text).contains(name);
-    if death.base.as_ref().is_some_and(member) {
-        let called = matches!(kind, Some(SymbolKind::Method | SymbolKind::Function));
-        return block && called && made;
+    let defined = || example::defined(&page.page, &page.text).contains(name);
+    let Some(base) = death.base.as_ref().filter(|base| member(base)) else {
+        return made || defined();
+    };
+    match base.symbol.container.last() {
+        // A variable is no type, and a class with a body is the page's.
+        None => made || defined(),
+        // A page that does not speak of the class has the field of a class of its own; a method may be one that it overrides.
+        Some(class) if block && kind == Some(SymbolKind::Field) && !holds_word(&page.text, class) => {
+            made || defined() || is_parameter(page, mention)
+        }
+        Some(_) => block && matches!(kind, Some(SymbolKind::Method | SymbolKind::Function)) && made,
     }
-    made || example::defined(&page.page, &page.text).contains(name)
+}
+
+/// `def open(self, cart=None):`, in the line of a mention between the brackets.
+fn is_parameter(page: &PageFacts, mention: &Mention) -> bool {
+    let line = page.line_text(mention.line).trim_start();
+    let declares = ["def ", "async def ", "fn ", "pub fn ", "func ", "function "]
+        .iter()
+        .any(|word| line.starts_with(word));
+    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    declares && before.ends_with([' ', '(', ',', '*']) && behind.starts_with([':', '=', ',', ')', ' '])
 }
 
 /// Hosts of packages and repositories, and what stands before the name in an address of theirs.
