@@ -101,6 +101,8 @@ impl Named<'_> {
             || LOCK_FILES.contains(&self.name)
             || self.ends_with_any(GENERATED_ENDINGS)
             || self.in_any(&["__snapshots__", "snapshots", "__generated__"])
+            // Sphinx puts a copy of each page beside the site it builds.
+            || self.in_any(&["_sources"]) && self.name.ends_with(".txt")
     }
 
     fn is_changelog(&self) -> bool {

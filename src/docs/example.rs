@@ -119,11 +119,20 @@ fn variables_of_block(block: &str, known: bool) -> Vec<&str> {
         {
             found.extend(parameters(list));
             // Who writes `self` means to be called by what a project calls.
-            found.extend(name(line).filter(|_| !list.trim_start().starts_with("self")));
+            let named = name(line).or_else(|| shorthand(line, head));
+            found.extend(named.filter(|_| !list.trim_start().starts_with("self")));
         }
     }
     found.retain(|name| name.chars().any(char::is_lowercase));
     found
+}
+
+/// The name of a method of JavaScript that stands without a keyword: `open() {`.
+fn shorthand<'line>(line: &str, head: &'line str) -> Option<&'line str> {
+    let head = head.trim();
+    let name = head.strip_prefix("async ").unwrap_or(head);
+    let word = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$');
+    (line.trim_end().ends_with(") {") && word && !name.is_empty()).then_some(name)
 }
 
 fn without_prompt(line: &str) -> &str {

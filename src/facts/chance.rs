@@ -23,6 +23,7 @@ pub(super) fn is_by_chance(page: &PageFacts, mention: &Mention, found: &RepoPath
             || is_of_example(page, mention, found)
             || is_piece_of_changelog(found)
             || names_its_block(page, mention)
+            || is_for_reader(page, mention)
             || is_end_of_apart(page, text, found))
 }
 
@@ -76,6 +77,22 @@ fn is_entered(page: &PageFacts, mention: &Mention) -> bool {
     let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
     let cloned = before.lines().rev().take(6).any(|line| line.contains("git clone"));
     !name.contains('/') && before.ends_with("cd ") && cloned
+}
+
+/// "add a `.travis.yml` file to your repo"
+fn is_for_reader(page: &PageFacts, mention: &Mention) -> bool {
+    const THEIRS: &[&str] = &[
+        " to your ",
+        " in your ",
+        " into your ",
+        " at the root of your ",
+        " in the root of your ",
+    ];
+    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
+    let rest = behind.trim_start_matches(['`', '*']);
+    let rest = rest.strip_prefix(" file").unwrap_or(rest);
+    let spoken = !matches!(mention.form, MentionForm::Block(_));
+    spoken && THEIRS.iter().any(|theirs| rest.replace('\n', " ").starts_with(theirs))
 }
 
 /// `cp ../a.yml a.yml` makes the last of its files.

@@ -199,7 +199,7 @@ impl Matcher {
                 body >= SURE_BODY
                     || (body >= SAME_BODY && (nearby || close))
                     || (body >= SAME_BODY_NEARBY && close)
-                    || (voted > 0 && nearby)
+                    || (voted > 0 && nearby && (body > 0 || names >= 40))
             }
             None => voted > 0 || (nearby && names >= 75 && old.value == new.value),
         };

@@ -15,6 +15,12 @@ pub(super) fn is_of_another(names: &Names, page: &PageFacts, mention: &Mention, 
     };
     let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
     let key = mention.kind == MentionKind::Key || behind.trim_start().starts_with(':');
+    let field = death.kind == Some(SymbolKind::Field);
+    // A field of Go never stands alone but for its declaration.
+    if matches!(language, "go" | "golang") && field && !key && mention.parts.len() == 1 {
+        let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
+        return before.trim_end_matches(' ').ends_with([':', '(', ',', '=']);
+    }
     if !matches!(language, "go" | "golang" | "rust" | "rs") || !key || mention.parts.len() > 1 {
         return false;
     }

@@ -54,6 +54,7 @@ pub mod namesakes;
 pub(crate) mod new_names;
 mod of_others;
 mod old_versions;
+mod other_notations;
 mod other_programs;
 mod own_packages;
 pub mod owner_people;

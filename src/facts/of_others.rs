@@ -7,7 +7,7 @@ use super::pages::PageFacts;
 use super::tie::holds_word;
 use crate::docs::example;
 use crate::model::change::PlacedSymbol;
-use crate::model::mention::{Mention, MentionForm};
+use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::symbol::SymbolKind;
 
 /// Whether examples of the page make a name themselves, as a variable, a parameter or a function: what a project calls so was its
@@ -37,15 +37,60 @@ pub(super) fn is_made(page: &PageFacts, mention: &Mention, death: &Death) -> boo
     }
 }
 
-/// `def open(self, cart=None):`, in the line of a mention between the brackets.
+/// Whether only settings that other programs read, or what moves the tables of a database, had the name.
+pub(super) fn is_of_settings(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+    let Some(seen) = &death.last_seen else { return false };
+    let path = seen.path.as_str();
+    let migrated = path.contains("migrations/") && death.base.is_none();
+    let settings = matches!(seen.path.extension(), "yml" | "yaml");
+    let of_tool = settings && path.split('/').any(|part| part.starts_with('.'));
+    let key = mention.kind == MentionKind::Key && matches!(mention.form, MentionForm::Block(_));
+    let manifest = || {
+        let passage = page
+            .passage(mention)
+            .and_then(|passage| page.text.get(passage.span.range()));
+        let begins = |line: &str, key: &str| line.trim_start_matches([' ', '-']).starts_with(key);
+        let has = |key: &str| passage.is_some_and(|text| text.lines().any(|line| begins(line, key)));
+        has("apiVersion:") && has("kind:")
+    };
+    migrated || key && (of_tool || (settings || death.base.is_none()) && manifest()) || is_set_for_script(page, death)
+}
+
+/// `export VERSION=1.0` of a page that sets what only a script of the shell called so.
+fn is_set_for_script(page: &PageFacts, death: &Death) -> bool {
+    let script = death
+        .last_seen
+        .as_ref()
+        .is_some_and(|seen| matches!(seen.path.extension(), "sh" | "bash"));
+    let sets = |line: &str| {
+        let line = line.trim_start_matches(['$', ' ', '\t']);
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        line.strip_prefix(death.name.as_str())
+            .is_some_and(|rest| rest.starts_with('='))
+    };
+    script && page.text.lines().any(sets)
+}
+
+/// Whether a function of the block takes the name as a parameter: `def open(self, cart=None):`.
 fn is_parameter(page: &PageFacts, mention: &Mention) -> bool {
-    let line = page.line_text(mention.line).trim_start();
-    let declares = ["def ", "async def ", "fn ", "pub fn ", "func ", "function "]
-        .iter()
-        .any(|word| line.starts_with(word));
-    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
-    let behind = page.text.get(mention.span.end as usize..).unwrap_or_default();
-    declares && before.ends_with([' ', '(', ',', '*']) && behind.starts_with([':', '=', ',', ')', ' '])
+    let passage = page
+        .passage(mention)
+        .and_then(|passage| page.text.get(passage.span.range()));
+    let takes = |line: &str| {
+        let line = line.trim_start();
+        let declares = ["def ", "async def ", "fn ", "pub fn ", "func ", "function "]
+            .iter()
+            .any(|word| line.starts_with(word));
+        let list = line.split_once('(').map_or("", |(_, list)| list);
+        declares && list.split([',', ')']).any(|part| named(part) == mention.text)
+    };
+    passage.is_some_and(|text| text.lines().any(takes))
+}
+
+/// The name of a parameter without its type and default.
+fn named(parameter: &str) -> &str {
+    let parameter = parameter.trim_start_matches([' ', '*', '&']);
+    parameter.split([':', '=', ' ']).next().unwrap_or_default()
 }
 
 /// Hosts of packages and repositories, and what stands before the name in an address of theirs.

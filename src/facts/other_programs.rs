@@ -91,12 +91,15 @@ const OTHER_COMMANDS: &[&str] = &[
 
 /// Beginnings of environment variables that belong to other programs.
 const OTHER_VARIABLES: &[&str] = &[
+    "ANDROID_HOME",
+    "ANDROID_SDK_ROOT",
     "CARGO_",
     "CI_",
     "DOCKER_",
     "GITHUB_",
     "GITLAB_",
     "GIT_",
+    "JAVA_HOME",
     "LC_",
     "LD_",
     "NODE_",

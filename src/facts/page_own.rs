@@ -6,6 +6,7 @@ use super::deaths::{Death, Extent};
 use super::leftover::{front_matter, open_tag};
 use super::literals;
 use super::names::Names;
+use super::other_notations;
 use super::pages::{PageFacts, is_distinctive};
 use super::table::Table;
 use super::tie::holds_word;
@@ -31,15 +32,9 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
         || is_attribute_of_element(page, mention, death)
         || is_in_style(page, mention)
         || is_in_formula(page, mention)
+        || other_notations::is_meant(page, mention, death)
         || literals::is_of_another(names, page, mention, death)
-        || is_module_of_node(page, mention)
         || part == 0 && (is_member_of_unseen(page, mention, death) || is_of_session(page, mention, &death.name))
-}
-
-/// `node:child_process`
-fn is_module_of_node(page: &PageFacts, mention: &Mention) -> bool {
-    let before = page.text.get(..mention.span.start as usize).unwrap_or_default();
-    before.ends_with("node:") || mention.text.starts_with("node:")
 }
 
 /// `a-zA-Z_` is what a pattern allows.
@@ -221,11 +216,24 @@ fn is_of_another_site(names: &Names, page: &PageFacts, mention: &Mention) -> boo
     };
     let behind = behind.trim_start_matches("()").trim_start_matches('`');
     let labelled = ["[", "[`", "[`."].iter().any(|start| before.ends_with(start));
-    let Some(address) = behind.strip_prefix("](http").filter(|_| labelled) else {
+    let Some(behind) = behind.strip_prefix(']').filter(|_| labelled) else {
         return false;
     };
-    let address = address.split([')', ' ', '\n']).next().unwrap_or_default();
-    !is_address_of_own(names, address)
+    let address = match behind.strip_prefix('(') {
+        Some(address) => Some(address),
+        None => defined_address(page, &mention.text),
+    };
+    let address = address.and_then(|address| address.split([')', ' ', '\n']).next());
+    address.is_some_and(|address| address.starts_with("http") && !is_address_of_own(names, address))
+}
+
+/// The address of a link by its label: `[Cart]: https://..`.
+fn defined_address<'page>(page: &'page PageFacts, label: &str) -> Option<&'page str> {
+    page.text.lines().find_map(|line| {
+        let rest = line.trim_start().strip_prefix('[')?;
+        let rest = rest.trim_start_matches('`').strip_prefix(label)?;
+        rest.trim_start_matches('`').strip_prefix("]:").map(str::trim_start)
+    })
 }
 
 /// Whether a mention is the first of an item and a key of the project of which nothing is left, whatever its link explains.

@@ -33,14 +33,7 @@ pub(super) fn is_plausible(
     if !defined && !death.was_defined() && part > 0 && death.extent == Extent::OnlyTests && context.is_none() {
         return false;
     }
-    // What was put into a value (`promise.open = ..`) and what tests go on using, the value has from elsewhere now.
-    let put = |class: &String| class.starts_with(char::is_lowercase);
-    let into_value = death
-        .base
-        .as_ref()
-        .and_then(|base| base.symbol.container.last())
-        .is_some_and(put);
-    if death.extent == Extent::OnlyTests && into_value && !is_distinctive(&death.name) {
+    if is_given_elsewhere(death) {
         return false;
     }
     // What code only imported is another one's, but for what it also wrote as a text of its own.
@@ -101,6 +94,13 @@ pub(super) fn is_plausible(
     let shown = set_apart::is_declared_for_readers(page, mention) && defined;
     (meant || shown)
         && (own || shown || member && (part > 0 || is_hook(names, page, &death.name)) || is_copied(page, death))
+}
+
+/// Whether a name was put into a value (`promise.open = ..`) and tests go on using it: the value has it from elsewhere now.
+fn is_given_elsewhere(death: &Death) -> bool {
+    let put = |class: &String| class.starts_with(char::is_lowercase);
+    let container = death.base.as_ref().and_then(|base| base.symbol.container.last());
+    death.extent == Extent::OnlyTests && container.is_some_and(put) && !is_distinctive(&death.name)
 }
 
 /// Whether a key is the value of a flag of another program, or an extra of another package.

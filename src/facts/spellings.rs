@@ -45,6 +45,11 @@ pub(super) fn pieces(kind: MentionKind, name: &str) -> Vec<String> {
         .filter(|at| **at > 0)
         .map(|at| name[*at..].to_owned());
     let mut all: Vec<String> = ends.collect();
+    // `'on' + event` of JavaScript
+    let event = name
+        .strip_prefix("on")
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    all.extend(event.into_iter().flat_map(without_capital));
     if kind == MentionKind::EnvVar {
         let begins = cuts.iter().filter(|at| **at > 1).map(|at| name[..=*at].to_owned());
         all.extend(begins.filter(|begin| begin.len() < name.len()));

@@ -10,6 +10,7 @@ use super::lives_elsewhere::{lives_elsewhere, resolved_away};
 use super::module_deaths;
 use super::named_so;
 use super::names::Names;
+use super::other_notations::is_dotfile;
 use super::own_packages;
 use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive, is_marked, is_python_special};
@@ -92,12 +93,16 @@ pub fn to_death(
             })
         }
         Extent::DefinitionGone if is_inherited(tables, death) => None,
-        Extent::DefinitionGone => definition_gone(names, tables, page, mention, part, (death, context)).or_else(|| {
+        Extent::DefinitionGone => {
+            let base = death.base.as_ref();
             // What is written in full, the page's own words resolve; an import only says what its block then uses.
             let imported = matches!(mention.form, MentionForm::Block(_)) && mention.kind == MentionKind::Name;
-            let tables = tables.filter(|_| part > 0 && !imported)?;
-            resolved_away(tables, page, (mention, part), death.base.as_ref()?, (None, false))
-        }),
+            let tables_of_full = tables.filter(|_| part > 0 && !imported);
+            let named_so = || named_so::tie(names, page, mention, part, death).map(|tie| (tie, Confidence::Medium));
+            definition_gone(names, tables, page, mention, part, (death, context))
+                .or_else(|| resolved_away(tables_of_full?, page, (mention, part), base?, (None, false)))
+                .or_else(named_so)
+        }
         Extent::LivesElsewhere => lives_elsewhere(tables, page, mention, part, death, context),
     }
 }
@@ -168,7 +173,7 @@ fn definition_gone(
         {
             Some((Tie::OnlyDefinition, Confidence::Medium))
         }
-        _ => named_so::tie(names, page, mention, part, death).map(|tie| (tie, Confidence::Medium)),
+        _ => None,
     }
 }
 
@@ -188,16 +193,8 @@ fn dotted_member(page: &PageFacts, mention: &Mention, base: &PlacedSymbol) -> Op
     let typed = |class: &&String| member && class.trim_start_matches('_').starts_with(char::is_uppercase);
     let class = base.symbol.container.last().filter(typed)?;
     let dotted = before.ends_with("`.") && mention.form == MentionForm::Code && mention.parts.len() == 1;
-    let dotted = dotted && !is_dotfile(&mention.text);
+    let dotted = dotted && !is_dotfile(page, mention);
     dotted.then(|| Tie::Block(class.clone()))
-}
-
-/// Whether a name behind a dot is that of a file or folder which many projects have: `.env`.
-fn is_dotfile(name: &str) -> bool {
-    matches!(
-        name,
-        "cache" | "config" | "env" | "git" | "github" | "local" | "profile" | "ssh" | "venv"
-    )
 }
 
 /// Whether code of Go goes on using a name that it does not define any more. There what is defined nowhere in the project is
