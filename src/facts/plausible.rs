@@ -143,7 +143,9 @@ fn is_described(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     let key = death.is_assigned && mention.kind == MentionKind::Key && behind.starts_with(':');
     let known = death.is_assigned || death.usage.has(WordUse::STRING);
     let alone = behind.starts_with('`') && mention.parts.len() == 1;
-    key || known && alone && begins_item(page, mention)
+    // `` - `pool.limit` - how many `` of an option that has options.
+    let nested = behind.starts_with('`') && mention.parts.len() == 2;
+    key || (known && alone || nested) && begins_item(page, mention)
 }
 
 /// `<name>` or `</name>`

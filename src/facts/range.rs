@@ -101,7 +101,7 @@ pub fn pages(
         .filter_map(|change| Some((&change.path, change.from.as_ref()?)))
         .collect();
     let gone = leftover::Gone::of(&code.deaths);
-    translation::mark_in_step(&mut read.pages);
+    translation::mark_in_step(&mut read.pages, |path| head.snapshot.files.contains_key(path));
     for page in &mut read.pages {
         leftover::add(page, &gone, &code.departed);
         let base_path = from.get(&page.path).copied().unwrap_or(&page.path);

@@ -2,22 +2,73 @@
 //! of such a page are notes; where there are few, the authors of the page write them too.
 
 use super::pages::PageFacts;
+use crate::model::page::PassageKind;
 use crate::model::path::RepoPath;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// In so many further languages the authors of a page keep it up themselves.
 const FEW: usize = 2;
 
-/// Marks the translations of pages that have few of them.
-pub(super) fn mark_in_step(pages: &mut [PageFacts]) {
+/// Settings of the platforms on which translators work, without looking at the repository.
+const PLATFORMS: &[&str] = &[
+    "crowdin.yml",
+    "crowdin.yaml",
+    ".crowdin.yml",
+    ".tx/config",
+    ".weblate",
+    "weblate.yml",
+];
+
+/// So many of a hundred lines of code that a page shows must its translation show too, to be one that is kept up with it.
+const SAME_CODE: usize = 90;
+
+/// Marks the translations that are kept up with their originals: those of pages that have few of them, and where translators work
+/// in the repository those that show the same code. `exists` knows the files of the repository.
+pub(super) fn mark_in_step(pages: &mut [PageFacts], exists: impl Fn(&str) -> bool) {
     let mut languages: HashMap<RepoPath, usize> = HashMap::new();
     for original in pages.iter().filter_map(|page| page.translates.as_ref()) {
         *languages.entry(original.clone()).or_default() += 1;
     }
+    let outside = PLATFORMS.iter().any(|platform| exists(platform));
+    let apart = |page: &PageFacts| page.path.as_str().contains("/docusaurus-plugin-content-");
+    let originals: HashMap<RepoPath, Vec<String>> = pages
+        .iter()
+        .filter(|page| !outside && languages.contains_key(&page.path))
+        .map(|page| (page.path.clone(), code_lines(page)))
+        .collect();
     for page in pages {
-        let others = page.translates.as_ref().and_then(|original| languages.get(original));
-        page.keeps_step = others.is_some_and(|others| *others <= FEW);
+        let Some(original) = &page.translates else { continue };
+        let few = languages.get(original).is_some_and(|others| *others <= FEW);
+        page.keeps_step =
+            few || !apart(page) && originals.get(original).is_some_and(|lines| shows_the_same(page, lines));
     }
+}
+
+/// Whether a page shows nearly all of these lines of code.
+fn shows_the_same(page: &PageFacts, lines: &[String]) -> bool {
+    let own: HashSet<String> = code_lines(page).into_iter().collect();
+    let shown = lines.iter().filter(|line| own.contains(*line)).count();
+    !lines.is_empty() && shown * 100 >= lines.len() * SAME_CODE
+}
+
+/// The lines of the code blocks of a page, without their comments and texts, which are translated.
+fn code_lines(page: &PageFacts) -> Vec<String> {
+    let is_code = |kind: &PassageKind| matches!(kind, PassageKind::CodeBlock { .. });
+    let blocks = page.page.passages.iter().filter(|passage| is_code(&passage.kind));
+    let texts = blocks.filter_map(|passage| page.text.get(passage.span.range()));
+    texts
+        .flat_map(str::lines)
+        .map(bare)
+        .filter(|line| line.len() > 2)
+        .collect()
+}
+
+/// A line of code without its comment and what stands in quotes.
+fn bare(line: &str) -> String {
+    let line = line.split("//").next().unwrap_or_default();
+    let line = line.split('#').next().unwrap_or_default();
+    let outside = line.split(['\'', '"', '`']).step_by(2);
+    outside.collect::<String>().trim().to_owned()
 }
 
 /// The page that this one translates, if a name of a language in its path says so and `exists` knows the original.
