@@ -388,6 +388,7 @@ def repairs(repository, name, commits, limits):
         if sum(len(minus) for hunks in changes.values() for _, minus, _ in hunks) > 60:
             continue
         there = set(repository.git('ls-tree', '-r', '--name-only', commit['commit']).split('\n'))
+        before = set(repository.git('ls-tree', '-r', '--name-only', commit['base']).split('\n'))
         named = []
         for path, hunks in changes.items():
             text = repository.git('show', f"{commit['base']}:{path}")
@@ -397,7 +398,7 @@ def repairs(repository, name, commits, limits):
         spellings = {one: {one, one[2:], one[2:].replace('-', '_')} if how == 'flag' else {one} for _, _, one, how in named if how != 'path'}
         alive = repository.alive(commit['base'], set().union(*spellings.values())) if spellings else set()
         for path, number, word, how in named:
-            gone = not any(file == word or file.endswith('/' + word) for file in there) if how == 'path' else not spellings[word] & alive
+            gone = not any(file == word or file.endswith('/' + word) for file in before) if how == 'path' else not spellings[word] & alive
             if gone and (path, word) not in seen and was_right(repository, commit['base'], word, how):
                 seen.add((path, word))
                 print(json.dumps(dict(kind='B', repo=name, rev=commit['base'], path=path, line=number, element=word, form=how,

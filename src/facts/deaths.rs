@@ -130,11 +130,13 @@ impl Death {
 pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitutions, head: &Side<'_>) -> Vec<Death> {
     let texts = Texts::read(files);
     let gone = gone_symbols(changes);
+    let bases = gone.values().flatten().filter_map(|change| change.base.as_ref());
     let wanted = texts
         .vanished_words()
         .chain(gone.keys().flat_map(|name| spellings(name)))
         .chain(renamed_words(&texts, votes))
         .flat_map(|word| forms(&word))
+        .chain(bases.flat_map(joined_names))
         .collect();
     let left = presence::merged(presence::look_up(head, &wanted, &texts.head_paths), texts.head.clone());
     let namesakes = Namesakes::read(head, files, &gone, &left);
@@ -275,6 +277,19 @@ pub(super) fn is_of_example(left: Presence) -> bool {
     left.example.has(WordUse::DEFINITION)
 }
 
+/// What code of JavaScript calls a function that it makes a member of a value by joining the two names (`cart_openBox`): no reader
+/// sees the member.
+fn joined_names(base: &PlacedSymbol) -> Vec<String> {
+    let script = !matches!(base.path.extension(), "go" | "py" | "pyi" | "rs");
+    let value = base
+        .symbol
+        .container
+        .last()
+        .filter(|of| of.starts_with(char::is_lowercase));
+    let joined = value.filter(|_| script).map(|of| format!("{of}_{}", base.symbol.name));
+    joined.into_iter().flat_map(|name| [format!("_{name}"), name]).collect()
+}
+
 fn symbol_deaths(
     gone: &BTreeMap<&str, Vec<&SymbolChange>>,
     texts: &Texts,
@@ -287,6 +302,10 @@ fn symbol_deaths(
     for (name, changes) in gone {
         for change in changes {
             let Some(base) = &change.base else { continue };
+            let is_held = |word: &String| left.get(word).is_some_and(|left| is_code(left.code));
+            if joined_names(base).iter().any(is_held) {
+                continue;
+            }
             let extent = match respelled.contains(name) {
                 true => left.get(*name).map_or(Extent::Vanished, |left| {
                     extent_of(*left).unwrap_or(Extent::DefinitionGone)

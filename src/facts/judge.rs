@@ -25,7 +25,7 @@ use crate::config::settings::Settings;
 use crate::git::error::GitError;
 use crate::git::repo::Repo;
 use crate::model::commit::Commit;
-use crate::model::evidence::{CodePlace, Tie};
+use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::revision::Oid;
@@ -123,14 +123,11 @@ impl<'a> Judge<'a> {
             }
         };
         let is_word = row.is_some() && matches!(candidate.asks, Asks::Word(..));
-        // That no other definition had the name says little after years in which other projects may have taken it up; and what
-        // tests go on using works, wherever it comes from.
+        // That no other definition had the name says little after years in which other projects may have taken it up.
         let alone = matches!(row, Some((_, Tie::OnlyDefinition, _)));
-        let used = matches!(&row, Some((Fault::Dead(death), tie, _))
-            if death.extent == Extent::OnlyTests && !self.is_of_known_class(death, tie));
-        let most = if matches!(&row, Some((Fault::Dead(death), _, _)) if self.is_elsewhere(page, mention, death)) {
-            Confidence::Low
-        } else if used {
+        let elsewhere = matches!(&row, Some((Fault::Dead(death), tie, _))
+            if of_others::is_elsewhere((self.names, self.table), page, mention, (death, tie)));
+        let most = if elsewhere {
             Confidence::Low
         } else if is_word && (alone || super::shown::is_own(page, mention.leaf())) {
             Confidence::Medium
@@ -148,21 +145,6 @@ impl<'a> Judge<'a> {
             written: None,
             kept,
         }))
-    }
-
-    /// Whether a name is written with its class, which the project still defines.
-    fn is_of_known_class(&self, death: &Death, tie: &Tie) -> bool {
-        let class = death.base.as_ref().and_then(|base| base.symbol.container.last());
-        *tie == Tie::QualifiedName && class.is_some_and(|class| !self.table.all_named(class).is_empty())
-    }
-
-    /// Whether a page makes a name itself, or means another project's by it, as scripts mean the flags of what they run.
-    fn is_elsewhere(&self, page: &PageFacts, mention: &Mention, death: &Death) -> bool {
-        let script = |seen: &CodePlace| matches!(seen.path.extension(), "sh" | "bash" | "mk" | "yml" | "yaml");
-        let passed =
-            mention.kind == MentionKind::Flag && death.base.is_none() && death.last_seen.as_ref().is_some_and(script);
-        let plain = death.base.is_none() && of_others::is_linked_elsewhere(self.names, page, &death.name);
-        passed || plain || of_others::is_made(page, mention, death) || of_others::is_of_settings(page, mention, death)
     }
 
     /// What became of a word, and whether it was gone already when its line was last written.

@@ -1,18 +1,42 @@
 //! Names that an audit leaves alone, whatever the code once called so: the page's own examples make them, or the page links to
 //! another project of the name.
 
-use super::deaths::Death;
+use super::deaths::{Death, Extent};
 use super::names::Names;
 use super::pages::PageFacts;
+use super::table::Table;
 use super::tie::holds_word;
 use crate::docs::example;
 use crate::model::change::PlacedSymbol;
+use crate::model::evidence::{CodePlace, Tie};
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::symbol::SymbolKind;
 
+/// Whether a page makes a name itself, or means another project's by it, as scripts mean the flags of what they run.
+pub(super) fn is_elsewhere(
+    (names, table): (&Names, &Table),
+    page: &PageFacts,
+    mention: &Mention,
+    (death, tie): (&Death, &Tie),
+) -> bool {
+    let script = |seen: &CodePlace| matches!(seen.path.extension(), "sh" | "bash" | "mk" | "yml" | "yaml");
+    let passed =
+        mention.kind == MentionKind::Flag && death.base.is_none() && death.last_seen.as_ref().is_some_and(script);
+    let plain = death.base.is_none() && is_linked_elsewhere(names, page, &death.name);
+    // What tests go on using works, wherever it comes from.
+    let used = death.extent == Extent::OnlyTests && !is_of_known_class(table, death, tie);
+    used || passed || plain || is_made(page, mention, death) || is_of_settings(page, mention, death)
+}
+
+/// Whether a name is written with its class, which the project still defines.
+fn is_of_known_class(table: &Table, death: &Death, tie: &Tie) -> bool {
+    let class = death.base.as_ref().and_then(|base| base.symbol.container.last());
+    *tie == Tie::QualifiedName && class.is_some_and(|class| !table.all_named(class).is_empty())
+}
+
 /// Whether examples of the page make a name themselves, as a variable, a parameter or a function: what a project calls so was its
 /// own affair. Of members that goes for what is called.
-pub(super) fn is_made(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+fn is_made(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     let name = death.name.as_str();
     let kind = death.base.as_ref().map(|base| base.symbol.kind);
     let member = |base: &PlacedSymbol| !base.symbol.container.is_empty() || base.symbol.kind.is_container();
@@ -38,7 +62,7 @@ pub(super) fn is_made(page: &PageFacts, mention: &Mention, death: &Death) -> boo
 }
 
 /// Whether only settings that other programs read, or what moves the tables of a database, had the name.
-pub(super) fn is_of_settings(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
+fn is_of_settings(page: &PageFacts, mention: &Mention, death: &Death) -> bool {
     let Some(seen) = &death.last_seen else { return false };
     let path = seen.path.as_str();
     let migrated = path.contains("migrations/") && death.base.is_none();
@@ -106,7 +130,7 @@ const REGISTRIES: &[&str] = &[
 const FORGES: &[&str] = &["github.com/", "gitlab.com/", "bitbucket.org/", "codeberg.org/"];
 
 /// Whether the page links to a package or a repository of the name that is none of the project's.
-pub(super) fn is_linked_elsewhere(names: &Names, page: &PageFacts, name: &str) -> bool {
+fn is_linked_elsewhere(names: &Names, page: &PageFacts, name: &str) -> bool {
     let plain = |name: &str| name.replace('-', "_").to_lowercase();
     let wanted = plain(name);
     let first = |rest: &str, at: usize| {

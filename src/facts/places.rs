@@ -19,12 +19,14 @@ pub(super) fn contradiction(shown: &ShownCall, change: &SymbolChange) -> Option<
         return None;
     }
     let is_go = base.path.extension() == "go";
+    let is_script = matches!(base.path.extension(), "ts" | "tsx" | "mts" | "cts");
     let pairs = typed(old, is_go).into_iter().zip(typed(new, is_go));
     let given = shown.arguments.iter().take_while(|argument| argument.name.is_none());
     let (subject, value) = pairs.zip(given).find_map(|((before, after), argument)| {
         let (name, ty) = (&before.0.name, before.1?);
         let (other, other_ty) = (&after.0.name, after.1?);
-        let replaced = name != other && argument.value != *other && is_another(&ty, &other_ty);
+        let more = is_script && may_take_more(&ty, &other_ty);
+        let replaced = name != other && argument.value != *other && !more && is_another(&ty, &other_ty);
         replaced.then(|| (name.clone(), argument.value.clone()))
     })?;
     Some(Contradiction {
@@ -73,6 +75,13 @@ fn is_another(old: &str, new: &str) -> bool {
     !new.contains(&old) && !any.contains(&new.as_str())
 }
 
+/// Whether a type of TypeScript is a name now, which may stand for all that was taken before, and more.
+fn may_take_more(old: &str, new: &str) -> bool {
+    let is_name = |ty: &str| ty.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let union = |ty: &str| ty.split('|').all(|part| is_name(part.trim()));
+    union(old) && is_name(new) && new.starts_with(char::is_uppercase)
+}
+
 /// Whether a function is declared several times, in one text.
 fn is_overloaded(signature: &Signature, name: &str) -> bool {
     signature.text.matches(&format!("{name}(")).count() > 1
@@ -80,7 +89,13 @@ fn is_overloaded(signature: &Signature, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_another;
+    use super::{is_another, may_take_more};
+
+    #[test]
+    fn a_name_of_a_type_may_stand_for_more() {
+        assert!(may_take_more("Key | string", "KeyOrFunction") && may_take_more("Key", "KeyOrFunction"));
+        assert!(!may_take_more("Key | string", "Array<Key>") && !may_take_more("Key", "string"));
+    }
 
     #[test]
     fn a_type_that_takes_more_is_no_other() {
