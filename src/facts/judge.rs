@@ -123,8 +123,9 @@ impl<'a> Judge<'a> {
             }
         };
         let is_word = row.is_some() && matches!(candidate.asks, Asks::Word(..));
-        // That no other definition had the name says little after years in which other projects may have taken it up.
-        let alone = matches!(row, Some((_, Tie::OnlyDefinition, _)));
+        // That no other definition had the name says little after years in which other projects may have taken it up, and what
+        // tests go on using may work.
+        let alone = matches!(&row, Some((fault, tie, _)) if *tie == Tie::OnlyDefinition || of_others::is_tested(fault));
         let elsewhere = matches!(&row, Some((Fault::Dead(death), tie, _))
             if of_others::is_elsewhere((self.names, self.table), page, mention, (death, tie)));
         let most = if elsewhere {

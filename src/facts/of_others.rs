@@ -4,6 +4,7 @@
 use super::deaths::{Death, Extent};
 use super::names::Names;
 use super::pages::PageFacts;
+use super::stale::Fault;
 use super::table::Table;
 use super::tie::holds_word;
 use crate::docs::example;
@@ -28,10 +29,15 @@ pub(super) fn is_elsewhere(
     used || passed || plain || is_made(page, mention, death) || is_of_settings(page, mention, death)
 }
 
-/// Whether a name is written with its class, which the project still defines.
+/// Whether only tests go on using a name.
+pub(super) fn is_tested(fault: &Fault) -> bool {
+    matches!(fault, Fault::Dead(death) if death.extent == Extent::OnlyTests)
+}
+
+/// Whether the page ties a name to its class (by writing it, by a heading), which the project still defines.
 fn is_of_known_class(table: &Table, death: &Death, tie: &Tie) -> bool {
     let class = death.base.as_ref().and_then(|base| base.symbol.container.last());
-    *tie == Tie::QualifiedName && class.is_some_and(|class| !table.all_named(class).is_empty())
+    *tie != Tie::OnlyDefinition && class.is_some_and(|class| !table.all_named(class).is_empty())
 }
 
 /// Whether examples of the page make a name themselves, as a variable, a parameter or a function: what a project calls so was its
