@@ -20,8 +20,6 @@ const NOW: &[&str] = &[
 #[derive(Debug, Default)]
 pub(super) struct OldVersions {
     folders: BTreeSet<String>,
-    /// Pages that are called like another beside them and a version: `README_v5.md`.
-    pages: BTreeSet<String>,
 }
 
 impl OldVersions {
@@ -48,31 +46,15 @@ impl OldVersions {
             true => name,
             false => format!("{parent}/{name}"),
         });
-        let there: BTreeSet<&str> = pages.clone().map(RepoPath::as_str).collect();
-        let kept = pages.clone().filter(|page| {
-            let current = version_less(page);
-            current.is_some_and(|current| there.contains(current.as_str()))
-        });
         Self {
             folders: whole.collect(),
-            pages: kept.map(|page| page.as_str().to_owned()).collect(),
         }
     }
 
     /// Whether a page is of an older version.
     pub(super) fn holds(&self, page: &RepoPath) -> bool {
-        self.pages.contains(page.as_str()) || self.folders.iter().any(|folder| page.is_under(folder))
+        self.folders.iter().any(|folder| page.is_under(folder))
     }
-}
-
-/// The path of a page without the version at the end of its name: `README.md` of `README_v5.md`.
-fn version_less(page: &RepoPath) -> Option<String> {
-    let stem = page.stem();
-    let (name, version) = stem.rsplit_once(['_', '-', '.']).filter(|(name, _)| !name.is_empty())?;
-    let number = version.strip_prefix(['v', 'V'])?;
-    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    let folder = page.as_str().strip_suffix(page.file_name())?;
-    digits.then(|| format!("{folder}{name}.{}", page.extension()))
 }
 
 /// `0.1`, `v2`, `1.x`, `v0.3.x`

@@ -221,7 +221,9 @@ fn is_of_another_site(names: &Names, page: &PageFacts, mention: &Mention) -> boo
     };
     let address = match behind.strip_prefix('(') {
         Some(address) => Some(address),
-        None => defined_address(page, &mention.text),
+        // What is marked as code, the project may have from there.
+        None if mention.form == MentionForm::Plain => defined_address(page, &mention.text),
+        None => None,
     };
     let address = address.and_then(|address| address.split([')', ' ', '\n']).next());
     address.is_some_and(|address| address.starts_with("http") && !is_address_of_own(names, address))
