@@ -156,6 +156,8 @@ mod tests {
             "my_func",
             "MyClass",
             "YourModel",
+            "mynewcart",
+            "my_new_cart",
             "example_app",
             "some_value",
             "do_something",
