@@ -4,10 +4,10 @@
 use super::deaths::Death;
 use super::names::Names;
 use super::pages::{PageFacts, is_marked};
+use super::set_apart::is_whole_heading;
 use crate::model::change::PlacedSymbol;
 use crate::model::evidence::Tie;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
-use crate::model::page::PassageKind;
 use crate::model::source::WordUse;
 use crate::model::symbol::SymbolKind;
 
@@ -22,7 +22,7 @@ pub(super) fn tie(names: &Names, page: &PageFacts, mention: &Mention, part: usiz
         if let Some(noun) = noun_beside(page, mention, base.symbol.kind) {
             return Some(Tie::Block(noun.to_owned()));
         }
-        if is_heading(page, mention) && matches!(base.symbol.kind, SymbolKind::Function | SymbolKind::Class) {
+        if is_whole_heading(page, mention) && matches!(base.symbol.kind, SymbolKind::Function | SymbolKind::Class) {
             return Some(Tie::Heading(mention.text.clone()));
         }
     }
@@ -67,15 +67,6 @@ fn noun_beside(page: &PageFacts, mention: &Mention, kind: SymbolKind) -> Option<
         rest.is_some_and(|rest| rest.ends_with(char::is_whitespace))
     };
     nouns(kind).iter().copied().find(|noun| follows(noun) || precedes(noun))
-}
-
-/// Whether inline code is all that its heading says.
-fn is_heading(page: &PageFacts, mention: &Mention) -> bool {
-    let heading = page
-        .passage(mention)
-        .is_some_and(|passage| passage.kind == PassageKind::Heading);
-    let line = page.line_text(mention.line).trim_matches(['#', ' ', '`', '\t', '\r']);
-    heading && line.trim_end_matches("()") == mention.text.trim_end_matches("()")
 }
 
 /// `carts!` of a macro, or of the function that a procedural macro is.

@@ -41,12 +41,12 @@ pub(super) fn stands_for_itself(
     }
 }
 
-/// Whether a mention is all that its heading says.
-fn is_whole_heading(page: &PageFacts, mention: &Mention) -> bool {
+/// Whether a mention is all that its heading says, marked as code or not.
+pub(super) fn is_whole_heading(page: &PageFacts, mention: &Mention) -> bool {
     let heading = page
         .passage(mention)
         .is_some_and(|passage| passage.kind == PassageKind::Heading);
-    let line = page.line_text(mention.line).trim_matches(['#', ' ', '\t', '\r']);
+    let line = page.line_text(mention.line).trim_matches(['#', ' ', '`', '\t', '\r']);
     heading && line.trim_end_matches("()") == mention.text.trim_end_matches("()")
 }
 

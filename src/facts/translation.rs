@@ -1,5 +1,5 @@
 //! Pages that translate another page of the repository. Where there are many languages, translators follow later, so the faults
-//! of such a page are notes; where there are few, the authors of the page write them too.
+//! of such a page are notes; where there are few, or where they show the same code, the authors of the page write them too.
 
 use super::pages::PageFacts;
 use crate::model::page::PassageKind;
@@ -16,7 +16,8 @@ const PLATFORMS: &[&str] = &[
     ".crowdin.yml",
     ".tx/config",
     ".weblate",
-    "weblate.yml",
+    ".weblate.ini",
+    "weblate.ini",
 ];
 
 /// So many of a hundred lines of code that a page shows must its translation show too, to be one that is kept up with it.
