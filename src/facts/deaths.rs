@@ -3,22 +3,23 @@
 use super::changed_files::{ChangedFile, Version};
 use super::dropped;
 use super::elements::without_elements;
-use super::extents::{respelled, symbol_extent};
+use super::extents::{is_put_together, respelled, symbol_extent};
 use super::module_deaths::module_deaths;
 use super::namesakes::Namesakes;
 use super::new_names::{renamed_words, voted_name};
 use super::own_packages;
 use super::pages::is_distinctive;
-use super::presence::{self, Presence, Presences};
+use super::presence::{self, Presence, Presences, role_for};
 use super::side::Side;
+use super::spellings::pieces;
 use super::substitutions::Substitutions;
 use super::word_deaths::{MIN_WORD, forms, is_recased, word_deaths};
 use crate::code::tool_keys::{is_of_another_tool, is_told_to_setuptools, is_tool_file};
 use crate::code::words::words;
-use crate::docs::is_env;
 use crate::model::change::{ChangeKind, PlacedSymbol, SymbolChange};
 use crate::model::commit::CommitRef;
 use crate::model::evidence::CodePlace;
+use crate::model::mention::MentionKind;
 use crate::model::path::RepoPath;
 use crate::model::source::{FileRole, WordUse};
 use crate::model::symbol::{SymbolKind, Visibility};
@@ -131,14 +132,17 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     let texts = Texts::read(files);
     let gone = gone_symbols(changes);
     let bases = gone.values().flatten().filter_map(|change| change.base.as_ref());
-    let wanted = texts
+    let wanted: BTreeSet<String> = texts
         .vanished_words()
         .chain(gone.keys().flat_map(|name| spellings(name)))
         .chain(renamed_words(&texts, votes))
         .flat_map(|word| forms(&word))
         .chain(bases.flat_map(joined_names))
         .collect();
-    let left = presence::merged(presence::look_up(head, &wanted, &texts.head_paths), texts.head.clone());
+
+    let pieces = wanted.iter().flat_map(|word| pieces(MentionKind::Key, word));
+    let asked = wanted.iter().cloned().chain(pieces).collect();
+    let left = presence::merged(presence::look_up(head, &asked, &texts.head_paths), texts.head.clone());
     let namesakes = Namesakes::read(head, files, &gone, &left);
     let respelled = respelled(changes);
     let mut deaths = symbol_deaths(&gone, &texts, &left, &namesakes, files, &respelled);
@@ -146,6 +150,7 @@ pub fn between(files: &[ChangedFile], changes: &[SymbolChange], votes: &Substitu
     deaths.extend(dropped::deaths(files, head));
     deaths.extend(own_packages::deaths(files, head));
     deaths.extend(word_deaths(&wanted, &gone, &texts, &left, votes, files));
+    deaths.retain(|death| !is_put_together(death, &left));
     let mut deaths = without_elements(deaths);
     for death in &mut deaths {
         if death.new_name.is_none() {
@@ -209,21 +214,10 @@ fn with_words(mut found: Presences, version: &Version) -> Presences {
         let told = usage.has(WordUse::DEFINITION)
             && (is_tool_file(&version.path) || is_told_to_setuptools(&version.path, &word));
         let usage = if told { WordUse::STRING } else { usage };
-        // What a script that builds the project reads from the environment, people set.
-        let set = version.role == FileRole::Config && usage.has(WordUse::STRING) && is_env(&word);
-        let role = if set && is_script(&version.path) {
-            FileRole::Code
-        } else {
-            version.role
-        };
+        let role = role_for(&version.path, version.role, &word, usage);
         found.entry(word.into()).or_default().add(role, usage);
     }
     found
-}
-
-/// Whether a file is a program, whatever it is for.
-fn is_script(path: &RepoPath) -> bool {
-    matches!(path.extension(), "rs" | "py")
 }
 
 /// Whether a word is more than a word of a comment.

@@ -1,10 +1,13 @@
 //! How much of a symbol is left: by its word in every spelling that code may use.
 
-use super::deaths::{Extent, extent_of, is_code, spellings};
+use super::deaths::{Death, Extent, extent_of, is_code, spellings};
 use super::namesakes::Namesakes;
 use super::presence::Presences;
+use super::spellings::pieces;
 use crate::code;
 use crate::model::change::{PlacedSymbol, SymbolChange};
+use crate::model::mention::MentionKind;
+use crate::model::source::WordUse;
 use crate::model::symbol::{Symbol, SymbolKind};
 use std::collections::BTreeSet;
 
@@ -71,4 +74,11 @@ pub(super) fn flag_spellings(name: &str) -> Vec<String> {
     let bare = name.trim_start_matches('-');
     let kebab = bare.contains('-').then(|| bare.to_owned());
     std::iter::once(name.to_owned()).chain(kebab).collect()
+}
+
+/// Whether code may put a key together of a text that it holds and of something else: `name + "_sd_configs"`.
+pub(super) fn is_put_together(death: &Death, left: &Presences) -> bool {
+    let key = |base: &PlacedSymbol| base.symbol.kind == SymbolKind::ConfigKey;
+    let held = |piece: &String| left.get(piece).is_some_and(|found| found.code.has(WordUse::STRING));
+    death.base.as_ref().is_none_or(key) && pieces(MentionKind::Key, &death.name).iter().any(held)
 }

@@ -14,6 +14,7 @@ use super::routes;
 use super::scope::{Progress, Reads, Scope};
 use super::side::Side;
 use super::stale::{Facts, Fault, Stale};
+use super::still_written;
 use super::written;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
@@ -162,6 +163,7 @@ impl<'a> Request<'a> {
         let mut stale: Vec<Stale> = rows.into_iter().flatten().collect();
         routes::drop_redirected(&head, &read.pages, &mut stale);
         made::drop_made(&head, &mut stale);
+        still_written::drop_still_written(&head, &read.pages, &mut stale);
         let resolved = stale
             .iter()
             .filter(|row| matches!(row.fault, Fault::Changed(_) | Fault::Contradicted(..)))

@@ -29,17 +29,16 @@ use crate::model::evidence::Tie;
 use crate::model::finding::Confidence;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::revision::Oid;
-use crate::model::source::WordUse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Asks the past about candidates.
 pub(super) struct Judge<'a> {
     repo: &'a Repo,
-    past: Past<'a>,
-    kept: Kept<'a>,
+    pub(super) past: Past<'a>,
+    pub(super) kept: Kept<'a>,
     tables: PastTables<'a>,
-    names: &'a Names,
+    pub(super) names: &'a Names,
     table: &'a Table,
     commits: HashMap<Oid, Commit>,
     deaths: HashMap<(Oid, String), Option<Arc<Death>>>,
@@ -47,7 +46,7 @@ pub(super) struct Judge<'a> {
 }
 
 /// What is wrong, why the mention means that, and how sure it is.
-type Found = (Fault, Tie, Confidence);
+pub(super) type Found = (Fault, Tie, Confidence);
 
 impl<'a> Judge<'a> {
     pub(super) fn new(
@@ -70,7 +69,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn commit(&mut self, id: Oid) -> Result<Commit, GitError> {
+    pub(super) fn commit(&mut self, id: Oid) -> Result<Commit, GitError> {
         if let Some(commit) = self.commits.get(&id) {
             return Ok(commit.clone());
         }
@@ -82,11 +81,12 @@ impl<'a> Judge<'a> {
     /// The verdicts on all candidates.
     pub(super) fn verdicts(&mut self, pages: &[PageFacts], candidates: &[Candidate]) -> Result<Vec<Stale>, GitError> {
         self.paths = past_paths::look_up(self.repo, &mut self.kept, pages, candidates)?;
-        let mut stale = Vec::new();
+        let mut rows = Vec::new();
         for candidate in candidates {
-            stale.extend(self.verdict(&pages[candidate.page], candidate)?);
+            rows.push(self.verdict(&pages[candidate.page], candidate)?);
         }
-        Ok(stale)
+        self.told_beside(pages, candidates, &mut rows)?;
+        Ok(rows.into_iter().flatten().collect())
     }
 
     fn verdict(&mut self, page: &PageFacts, candidate: &Candidate) -> Result<Option<Stale>, GitError> {
@@ -122,12 +122,24 @@ impl<'a> Judge<'a> {
                 path.and_then(|path| missing(page, mention, path))
             }
         };
-        let is_word = row.is_some() && matches!(candidate.asks, Asks::Word(..));
+        Ok(row.map(|found| self.stale(page, candidate, found, kept)))
+    }
+
+    /// What is wrong with a mention, as surely as an audit may say it.
+    pub(super) fn stale(
+        &self,
+        page: &PageFacts,
+        candidate: &Candidate,
+        (fault, tie, confidence): Found,
+        kept: bool,
+    ) -> Stale {
+        let mention = &page.page.mentions[candidate.mention];
+        let is_word = matches!(candidate.asks, Asks::Word(..));
         // That no other definition had the name says little after years in which other projects may have taken it up, and what
         // tests go on using may work.
-        let alone = matches!(&row, Some((fault, tie, _)) if *tie == Tie::OnlyDefinition || of_others::is_tested(fault));
-        let elsewhere = matches!(&row, Some((Fault::Dead(death), tie, _))
-            if of_others::is_elsewhere((self.names, self.table), page, mention, (death, tie)));
+        let alone = tie == Tie::OnlyDefinition || of_others::is_tested(&fault);
+        let elsewhere = matches!(&fault, Fault::Dead(death)
+            if of_others::is_elsewhere((self.names, self.table), page, mention, (death, &tie)));
         let most = if elsewhere {
             Confidence::Low
         } else if is_word && (alone || super::shown::is_own(page, mention.leaf())) {
@@ -135,7 +147,7 @@ impl<'a> Judge<'a> {
         } else {
             Confidence::High
         };
-        Ok(row.map(|(fault, tie, confidence)| Stale {
+        Stale {
             page: candidate.page,
             mention: candidate.mention,
             part: candidate.part,
@@ -145,7 +157,7 @@ impl<'a> Judge<'a> {
             cause: None,
             written: None,
             kept,
-        }))
+        }
     }
 
     /// What became of a word, and whether it was gone already when its line was last written.
@@ -173,35 +185,15 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// A name in full that the very commit removed which wrote its line: the author still had it in mind.
-    fn removed_with_its_line(
-        &mut self,
-        page: &PageFacts,
-        mention: &Mention,
-        asked: (usize, &str, Extent),
-        commit: &Commit,
-    ) -> Result<Option<Found>, GitError> {
-        let in_full = self.is_in_full(page, mention, asked.0) && page.is_of_the_present(mention);
-        let Some(parent) = commit.parents.first().filter(|_| in_full) else {
-            return Ok(None);
-        };
-        let before = self.commit(*parent)?;
-        let found = self.dead(page, mention, asked, &before)?;
-        let sure = found.filter(|(fault, _, confidence)| {
-            matches!(fault, Fault::Dead(death) if death.base.is_some()) && *confidence > Confidence::Low
-        });
-        Ok(sure.map(|(fault, tie, _)| (fault, tie, Confidence::Medium)))
-    }
-
     /// Whether a part of a name stands behind the project's own package.
-    fn is_in_full(&self, page: &PageFacts, mention: &Mention, part: usize) -> bool {
+    pub(super) fn is_in_full(&self, page: &PageFacts, mention: &Mention, part: usize) -> bool {
         part > 0
             && matches!(mention.kind, MentionKind::Name | MentionKind::Call)
             && self.names.own.contains(&mention.parts[0])
             && !page.assigns(&mention.parts[0])
     }
 
-    fn dead(
+    pub(super) fn dead(
         &mut self,
         page: &PageFacts,
         mention: &Mention,
@@ -230,43 +222,8 @@ impl<'a> Judge<'a> {
         }))
     }
 
-    /// A word that was gone when its line was last written, but that the docs had while the code did.
-    fn kept_dead(
-        &mut self,
-        page: &PageFacts,
-        mention: &Mention,
-        (part, word, extent): (usize, &str, Extent),
-        commit: &Commit,
-    ) -> Result<Option<Found>, GitError> {
-        if self.death(mention.kind, word, extent, commit)?.is_some() || !page.is_of_the_present(mention) {
-            return Ok(None);
-        }
-        let past = &self.past;
-        let spellings = spellings(mention.kind, word);
-        let held = |commit: &Commit| {
-            for spelling in &spellings {
-                if past.word(commit.tree, spelling)?.is_some_and(|past| was_code(&past)) {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        };
-        let Some(right) = self
-            .kept
-            .last_right(commit, (&page.path, page.line_text(mention.line)), word, &held)?
-        else {
-            return Ok(None);
-        };
-        let found = self.dead(page, mention, (part, word, extent), &right)?;
-        let sure = found.filter(|(fault, _, _)| match fault {
-            Fault::Dead(death) => is_telling(mention, death),
-            _ => false,
-        });
-        Ok(sure.map(|(fault, tie, confidence)| (fault, tie, confidence.min(Confidence::Medium))))
-    }
-
     /// A name that dangles at head: dead when it resolved where it was written.
-    fn dangled(&mut self, name: &[String], at: usize, commit: &Commit) -> Result<Option<Found>, GitError> {
+    pub(super) fn dangled(&mut self, name: &[String], at: usize, commit: &Commit) -> Result<Option<Found>, GitError> {
         let Some(table) = self.tables.at(commit.id)? else {
             return Ok(None);
         };
@@ -278,32 +235,6 @@ impl<'a> Judge<'a> {
                 (Fault::Dead(Arc::new(death)), Tie::QualifiedName, Confidence::High)
             })),
         }
-    }
-
-    /// A qualified name that dangled when its line was last written, but that the docs had while it resolved.
-    fn kept_dangled(
-        &mut self,
-        page: &PageFacts,
-        mention: &Mention,
-        (name, at): (&[String], usize),
-        commit: &Commit,
-    ) -> Result<Option<Found>, GitError> {
-        if !page.is_of_the_present(mention) {
-            return Ok(None);
-        }
-        let past = &self.past;
-        let defined = |commit: &Commit| {
-            let found = past.word(commit.tree, &name[at])?;
-            Ok(found.is_some_and(|found| found.presence.code.has(WordUse::DEFINITION)))
-        };
-        let Some(right) =
-            self.kept
-                .last_right(commit, (&page.path, page.line_text(mention.line)), &name[at], &defined)?
-        else {
-            return Ok(None);
-        };
-        let found = self.dangled(name, at, &right)?;
-        Ok(found.map(|(fault, tie, confidence)| (fault, tie, confidence.min(Confidence::Medium))))
     }
 
     /// A word that no code holds, qualified by the project's own package, and that the code did not hold when it was written.
@@ -335,7 +266,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The word as the code of that commit held it, if it did.
-    fn death(
+    pub(super) fn death(
         &mut self,
         kind: MentionKind,
         word: &str,

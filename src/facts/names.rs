@@ -109,6 +109,16 @@ impl Names {
         !self.is_own_root(root) && self.foreign.contains(root)
     }
 
+    /// Whether a variable begins with the name of a package of the project: `SHOP_CART_SIZE` of `shop`.
+    pub(super) fn begins_own(&self, variable: &str) -> bool {
+        let begins = |name: &String| {
+            let start = name.replace(['-', '.'], "_").to_uppercase();
+            let rest = variable.strip_prefix(start.as_str());
+            start.len() > 2 && rest.is_some_and(|rest| rest.starts_with('_'))
+        };
+        self.own.iter().any(begins)
+    }
+
     fn is_own_root(&self, root: &str) -> bool {
         // `package/lib/module`: what a script imports from within a package is the package's.
         let package = root.split_once('/').map_or(root, |(package, _)| package);

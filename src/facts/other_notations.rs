@@ -14,6 +14,14 @@ pub(super) fn is_meant(page: &PageFacts, mention: &Mention, death: &Death) -> bo
         || is_in_data(page, mention, death)
         || is_module_of_node(page, mention)
         || is_dotfile(page, mention)
+        || is_in_stylesheet(mention, death)
+}
+
+/// Whether a block of CSS has the name of something that no script of the browser defined.
+fn is_in_stylesheet(mention: &Mention, death: &Death) -> bool {
+    let sheet = matches!(&mention.form, MentionForm::Block(language) if matches!(language.as_str(), "css" | "less" | "sass" | "scss"));
+    let base = death.base.as_ref();
+    sheet && base.is_some_and(|base| matches!(base.path.extension(), "go" | "py" | "pyi" | "rs"))
 }
 
 /// Whether inline code is a file or folder behind a dot that many projects have: `.env`.

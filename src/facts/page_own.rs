@@ -139,6 +139,11 @@ const PYTHON_FUNCTIONS: &str = include_str!("../../rules/languages/python/builti
 /// Functions that Python itself had once.
 const FORMER_FUNCTIONS: &str = include_str!("../../rules/languages/python/former-functions.txt");
 
+/// Whether Python has a function or type of that name built in: `dict`.
+pub(super) fn is_python_function(name: &str) -> bool {
+    PYTHON_FUNCTIONS.lines().any(|line| line == name)
+}
+
 /// Whether a name without anything before it is a function of Python itself, as far as the page shows.
 fn is_of_python(mention: &Mention, death: &Death) -> bool {
     // A member of such a name (`.anext()`, `id`) is none of them.
@@ -154,8 +159,7 @@ fn is_of_python(mention: &Mention, death: &Death) -> bool {
         mention.form,
         MentionForm::Code | MentionForm::Plain | MentionForm::Block(_)
     );
-    let listed = |list: &str| list.lines().any(|line| line == death.name);
-    let known = listed(PYTHON_FUNCTIONS) || former && listed(FORMER_FUNCTIONS);
+    let known = is_python_function(&death.name) || former && FORMER_FUNCTIONS.lines().any(|line| line == death.name);
     python && plain && mention.parts.len() == 1 && known
 }
 

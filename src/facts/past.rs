@@ -2,7 +2,7 @@
 
 use super::deaths::is_code;
 use super::held::assigns;
-use super::presence::Presence;
+use super::presence::{Presence, role_for};
 use super::side::role_of;
 use crate::code::find::{Wanted, find_in_prose, find_words};
 use crate::config::settings::Settings;
@@ -42,6 +42,7 @@ type Words = Arc<Vec<(u32, WordUse, bool)>>;
 pub struct Past<'a> {
     repo: &'a Repo,
     settings: &'a Settings,
+    words: Vec<&'a str>,
     numbers: HashMap<String, u32>,
     wanted: Wanted<'a>,
     /// Whether docs are read instead of code.
@@ -67,6 +68,7 @@ impl<'a> Past<'a> {
         Self {
             repo,
             settings,
+            words: words.iter().map(String::as_str).collect(),
             numbers,
             wanted,
             docs,
@@ -135,6 +137,7 @@ impl<'a> Past<'a> {
             return HashMap::new();
         }
         let row = |(number, usage, is_assigned): &(u32, WordUse, bool)| {
+            let role = role_for(&path, role, self.words[*number as usize], *usage);
             let mut presence = Presence::default();
             presence.add(role, *usage);
             (

@@ -126,7 +126,11 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
             || death.leaves_nothing()
                 && (is_described(page, mention, death) || set_apart::is_value(page, mention, death))
     };
-    owned || is_passed_by_name(page, mention, death) || mention.form == MentionForm::Code && shown()
+    let parameter = || {
+        let argument = |other: &Mention| other.kind == MentionKind::Argument && other.leaf() == death.name;
+        page.page.mentions.iter().any(argument)
+    };
+    owned || is_passed_by_name(page, mention, death) || mention.form == MentionForm::Code && shown() && !parameter()
 }
 
 /// `name=value`, in code, of a parameter of which nothing is left; what a call of a known function passes, its signature tells.

@@ -2,6 +2,7 @@
 
 use super::side::Side;
 use crate::code::find::{Wanted, find_words};
+use crate::docs::is_env;
 use crate::model::path::RepoPath;
 use crate::model::source::{FileRole, WordUse};
 use rayon::prelude::*;
@@ -89,4 +90,15 @@ pub fn merged(mut left: Presences, right: Presences) -> Presences {
         left.entry(word).or_default().merge(presence);
     }
     left
+}
+
+/// The role in which a file uses a word: what a script that builds the project reads from the environment, people set.
+pub(super) fn role_for(path: &RepoPath, role: FileRole, word: &str, usage: WordUse) -> FileRole {
+    let set = role == FileRole::Config && usage.has(WordUse::STRING) && is_env(word);
+    if set && is_script(path) { FileRole::Code } else { role }
+}
+
+/// Whether a file is a program, whatever it is for.
+fn is_script(path: &RepoPath) -> bool {
+    matches!(path.extension(), "rs" | "py")
 }

@@ -3,18 +3,17 @@
 use super::beside;
 use super::context::{declared_in, is_chained_on, is_instance, makes};
 use super::deaths::{Death, Extent};
+use super::definition_gone;
 use super::dropped;
 use super::go_packages::{brings, is_of_package};
-use super::heritage::{heir, is_inherited, is_renamed_in_place, lives_apart};
+use super::heritage::{is_inherited, lives_apart};
 use super::lives_elsewhere::{lives_elsewhere, resolved_away};
 use super::module_deaths;
 use super::named_so;
 use super::names::Names;
-use super::other_notations::is_dotfile;
 use super::own_packages;
-use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive, is_marked, is_python_special};
-use super::plausible::{confidence, is_key_of_another, is_plausible, is_strong};
+use super::plausible::{confidence, is_key_of_another, is_plausible};
 use super::resolver::Tables;
 use super::seen_to_go;
 use super::set_apart;
@@ -44,7 +43,7 @@ pub fn to_death(
     if !kinds_agree(mention, part, death) || is_key_of_another(names, mention) {
         return None;
     }
-    if is_left_alone(page, mention, part, death) {
+    if is_left_alone(page, mention, part, death) || is_its_class(mention, part, death) {
         return None;
     }
     let context = container_tie(page, mention, part, death);
@@ -99,7 +98,7 @@ pub fn to_death(
             let imported = matches!(mention.form, MentionForm::Block(_)) && mention.kind == MentionKind::Name;
             let tables_of_full = tables.filter(|_| part > 0 && !imported);
             let named_so = || named_so::tie(names, page, mention, part, death).map(|tie| (tie, Confidence::Medium));
-            definition_gone(names, tables, page, mention, part, (death, context))
+            definition_gone::tie(names, tables, page, mention, part, (death, context))
                 .or_else(|| resolved_away(tables_of_full?, page, (mention, part), base?, (None, false)))
                 .or_else(named_so)
         }
@@ -114,7 +113,29 @@ fn is_left_alone(page: &PageFacts, mention: &Mention, part: usize, death: &Death
     let example = death.is_of_example && !beside::is_told_of(page, mention, death);
     // A fixture or helper that only tests had, is told of where a page sets it apart as code and does not define it.
     let alone = || is_marked(&mention.form) && mention.parts.len() == 1 && !page.declares(&death.name);
-    special || example || death.is_of_test && (!death.leaves_nothing() || !alone())
+    special
+        || example
+        || is_of_script(death) && page.declares(&death.name)
+        || death.is_of_test && (!death.leaves_nothing() || !alone())
+}
+
+/// Whether only a script of Python defined a name: what has a dash in its path, nothing can import.
+fn is_of_script(death: &Death) -> bool {
+    let base = death.base.as_ref().filter(|base| base.path.extension() == "py");
+    base.is_some_and(|base| base.path.stem().contains('-'))
+}
+
+/// Whether a mention means the type rather than its variant of the same name: `Cart` of `enum Cart { Cart }`.
+fn is_its_class(mention: &Mention, part: usize, death: &Death) -> bool {
+    let base = death
+        .base
+        .as_ref()
+        .filter(|base| base.symbol.kind == SymbolKind::Variant);
+    let named = base.is_some_and(|base| base.symbol.container.last() == Some(&death.name));
+    named
+        && part
+            .checked_sub(1)
+            .is_none_or(|above| mention.parts[above] != death.name)
 }
 
 /// Whether a name as the page writes it, up to a part, is one that the head has: a module, or what took the place of another.
@@ -126,118 +147,6 @@ fn is_known_at_head(tables: &Tables<'_>, page: &PageFacts, mention: &Mention, pa
         )
     };
     qualified_forms(page, &mention.parts[..=part]).iter().any(known)
-}
-
-/// The definition is gone but the word is used elsewhere: only names nobody uses by chance count.
-fn definition_gone(
-    names: &Names,
-    tables: Option<&Tables<'_>>,
-    page: &PageFacts,
-    mention: &Mention,
-    part: usize,
-    (death, context): (&Death, Option<Tie>),
-) -> Option<(Tie, Confidence)> {
-    let Some(base) = death.base.as_ref() else {
-        return renamed_everywhere(page, mention, part, death);
-    };
-    // What stands behind a dot is no parameter.
-    let parameter = death.is_parameter && part == 0;
-    let defined = death.left.code.with(death.left.config).has(WordUse::DEFINITION);
-    // What code imports now, another package has, and a code block may go on using it.
-    let block = matches!(mention.form, MentionForm::Block(_));
-    let imported = block && base.symbol.kind.is_container() && death.left.code.has(WordUse::IMPORT);
-    let lent = is_lent(death, base) || is_read_on(death, base) || imported;
-    let taken = block && part == 0 && page.takes(&death.name);
-    let certain = is_distinctive(&death.name) && !defined && !parameter && !lent && !taken;
-    let special = matches!(
-        base.symbol.kind,
-        SymbolKind::Flag | SymbolKind::EnvVar | SymbolKind::ConfigKey
-    );
-    let around = || {
-        beside::page_name(page, mention, base)
-            .or_else(|| heir(tables, page, mention, part, base))
-            .or_else(|| renamed_member(page, mention, death))
-            .or_else(|| dotted_member(page, mention, base))
-    };
-    match context.or_else(around) {
-        _ if special => {
-            set_apart::is_key_nobody_reads(mention, death).then_some((Tie::OnlyDefinition, Confidence::Medium))
-        }
-        Some(tie) if is_distinctive(&death.name) => Some((tie, Confidence::Medium)),
-        Some(tie) if is_strong(&tie) && set_apart::is_set_apart(mention, &tie) && is_its_own(page, death, &tie) => {
-            Some((tie, Confidence::Medium))
-        }
-        _ if certain
-            && !is_of_another(names, page, mention, part, base)
-            && !is_another_thing(names, page, mention, part, death) =>
-        {
-            Some((Tie::OnlyDefinition, Confidence::Medium))
-        }
-        _ => None,
-    }
-}
-
-/// A member that has another name in its class now, in inline code of a page that names the class.
-fn renamed_member(page: &PageFacts, mention: &Mention, death: &Death) -> Option<Tie> {
-    let class = death.base.as_ref()?.symbol.container.last()?;
-    let alone = mention.form == MentionForm::Code && mention.parts.len() == 1;
-    let said = is_distinctive(class) && holds_word(&page.text, class);
-    (alone && said && is_renamed_in_place(death)).then(|| Tie::Block(class.clone()))
-}
-
-/// A member in inline code that begins with its dot (`` `.open()` ``): nothing defines one of the name any more.
-fn dotted_member(page: &PageFacts, mention: &Mention, base: &PlacedSymbol) -> Option<Tie> {
-    let before = &page.text[..mention.span.start as usize];
-    let member = matches!(base.symbol.kind, SymbolKind::Method | SymbolKind::Field);
-    // What code put into a value that it had (`promise.open = ..`), others may give it now.
-    let typed = |class: &&String| member && class.trim_start_matches('_').starts_with(char::is_uppercase);
-    let class = base.symbol.container.last().filter(typed)?;
-    let dotted = before.ends_with("`.") && mention.form == MentionForm::Code && mention.parts.len() == 1;
-    let dotted = dotted && !is_dotfile(page, mention);
-    dotted.then(|| Tie::Block(class.clone()))
-}
-
-/// Whether code of Go goes on using a name that it does not define any more. There what is defined nowhere in the project is
-/// another one's; other languages use names of members and macros of their own that no reader sees defined.
-fn is_lent(death: &Death, base: &PlacedSymbol) -> bool {
-    base.path.extension() == "go" && death.left.code.has(WordUse::IDENTIFIER)
-}
-
-/// Whether code goes on using a key of an object that is gone (`defaults.timeout`): others may give it now, or the reader.
-fn is_read_on(death: &Death, base: &PlacedSymbol) -> bool {
-    let of_object = base
-        .symbol
-        .container
-        .last()
-        .is_some_and(|of| of.starts_with(char::is_lowercase));
-    let field = base.symbol.kind == SymbolKind::Field;
-    field && of_object && death.left.code.has(WordUse::IDENTIFIER)
-}
-
-/// The name has another one all over the code: a doc that calls it or marks it as code means what was renamed.
-fn renamed_everywhere(page: &PageFacts, mention: &Mention, part: usize, death: &Death) -> Option<(Tie, Confidence)> {
-    let called = mention.kind == MentionKind::Call && part + 1 == mention.parts.len();
-    let meant = called || mention.form == MentionForm::Code;
-    (meant && !page.declares(&death.name)).then_some((Tie::OnlyDefinition, Confidence::Medium))
-}
-
-/// Whether a member is called on something that is not named like its class, or a function on something that the page neither
-/// imports nor names like its module: `name.as_str()` is a string's.
-fn is_of_another(names: &Names, page: &PageFacts, mention: &Mention, part: usize, base: &PlacedSymbol) -> bool {
-    let Some(of) = part.checked_sub(1).map(|above| &mention.parts[above]) else {
-        // `f(x).name()`, `"text".name()`
-        let before = page.text[..mention.span.start as usize].strip_suffix('.');
-        let chained = before.is_some_and(|before| before.trim_end().ends_with([')', ']', '"', '\'', '?']));
-        return chained && base.symbol.kind == SymbolKind::Method;
-    };
-    match base.symbol.kind {
-        SymbolKind::Method => !matches!(of.as_str(), "self" | "cls" | "this" | "Self"),
-        SymbolKind::Function => {
-            let imported = page.page.imports.iter().any(|import| import.alias == *of);
-            !imported && !names.own.contains(of) && !base.qualified.contains(of)
-        }
-        _ => false,
-    }
 }
 
 /// Whether a name that the page declares too is the project's all the same: it is declared as part of the container.

@@ -61,7 +61,7 @@ fn may_hold_names(path: &RepoPath) -> bool {
 }
 
 /// Whether a hit is no part of a longer word.
-fn is_word(text: &str, start: usize, end: usize) -> bool {
+pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
     let inner = |c: char| c.is_alphanumeric() || c == '_';
     let before = text[..start].chars().next_back();
     let behind = text[end..].chars().next();
