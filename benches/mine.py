@@ -18,8 +18,8 @@ A  a commit that changed code and, in the docs, lines that name what the code lo
    and classes in the docstrings of Python.
 N  a commit that changed code, removed or changed no line of a definition, and touched no page.
 B  with --repairs only: a commit of pages alone that took away or rewrote a line with a name, flag or path of which its parent has
-   nothing left outside of pages, which code or the tree had before, and which some page named then. The parent is audited; expected
-   is that line.
+   nothing left outside of pages, which code or the tree had before, and which some page named then, unless the line says itself
+   that it is gone. The parent is audited; expected is that line.
 
 With --like the commits are those of the A cases of a file, of any size, and what both label alike is counted at the end.
 
@@ -346,16 +346,31 @@ NOT_SHIPPED = [f':(exclude,glob)**/{folder}/**' for folder in ('test', 'tests', 
 OWN = r'(?:def|class|fn|func|function|const|let|var|type|import|use)\b[^\n]*(?<!\w){0}(?!\w)|^\s*{0}\s*='
 
 
-def repaired(first, minus, plus, in_block):
-    """(line, name, form) of what a commit took out of the lines of a page, in the words of `form`."""
+# References of reStructuredText to sections and pages, whose labels are no code.
+LABELS = re.compile(r':(?:doc|download|eq|numref|ref|term):`[^`]*`')
+# A line that itself says that something is gone tells nobody to use it.
+SAYS_SO = re.compile(r'\b(?:deprecated|formerly|no longer|removed|renamed|replaced|was called)\b', re.I)
+
+
+# Programs of others, whose flags are theirs.
+PROGRAMS = re.compile(r'\b(?:apt|apt-get|brew|cargo|conda|curl|docker|git|go|npm|pip|pip3|pnpm|yarn)\s')
+
+
+def repaired(first, minus, plus, in_block, folder):
+    """(line, name, form) of what a commit took out of the lines of a page in that folder, in the words of `form`."""
     new = ' '.join(plus)
     for offset, line in enumerate(minus):
         number = first + offset
+        if SAYS_SO.search(line):
+            continue
+        line = LABELS.sub(' ', line)
         for path in PATH.findall(line):
             if path not in new:
-                yield number, path, 'path'
+                # A link is followed from the folder of its page.
+                link = re.search(r'\]\((?:\./)?' + re.escape(path), line)
+                yield number, os.path.normpath(os.path.join(folder, path)) if link else path, 'path'
         for flag in FLAG.findall(' ' + line):
-            if not re.search(re.escape(flag) + r'(?![\w-])', new):
+            if not re.search(re.escape(flag) + r'(?![\w-])', new) and not PROGRAMS.search(line.split(flag)[0]):
                 yield number, flag, 'flag'
         for word in dict.fromkeys(WORD.findall(PATH.sub(' ', line))):
             how = form(word, dict(tier='gone', kind='removed'), line, number in in_block)
@@ -372,7 +387,7 @@ def was_right(repository, revision, name, form):
     how = [] if form == 'path' else ['-S', name] if form == 'flag' else ['-G', DEFINED.format(name)]
     went = repository.git('log', '-n', '1', '--format=%P', *how, revision, '--', *([name] if form == 'path' else code)).split()
     pages = [f':(glob)**/*.{e}' for e in sorted(DOCS)]
-    return bool(went and repository.git('grep', '-l', '-F', '-e', name, went[0], '--', *pages))
+    return bool(went and repository.git('grep', '-l', '-F', '-e', os.path.basename(name), went[0], '--', *pages))
 
 
 def repairs(repository, name, commits, limits):
@@ -391,9 +406,11 @@ def repairs(repository, name, commits, limits):
         before = set(repository.git('ls-tree', '-r', '--name-only', commit['base']).split('\n'))
         named = []
         for path, hunks in changes.items():
+            if re.search('deprecat', path, re.I):
+                continue
             text = repository.git('show', f"{commit['base']}:{path}")
             in_block = blocks(text, path)
-            ours = [one for first, minus, plus in hunks if path in there for one in repaired(first, minus, plus, in_block)]
+            ours = [one for first, minus, plus in hunks if path in there for one in repaired(first, minus, plus, in_block, os.path.dirname(path))]
             named += [(path, *one) for one in ours if one[2] in ('path', 'flag') or not re.search(OWN.format(one[1]), text, re.M)]
         spellings = {one: {one, one[2:], one[2:].replace('-', '_')} if how == 'flag' else {one} for _, _, one, how in named if how != 'path'}
         alive = repository.alive(commit['base'], set().union(*spellings.values())) if spellings else set()

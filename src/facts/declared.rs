@@ -1,6 +1,7 @@
 //! A parameter list that a doc declares, against the signatures of base and head.
 
 use super::signatures::{is_required, plain};
+use super::verbatim::listed_types;
 use crate::model::symbol::{Param, ParamKind, Signature};
 
 /// A parameter as a doc shows it.
@@ -30,6 +31,9 @@ impl Declared<'_> {
     pub(super) fn fault(&self, base: &Signature, head: &Signature) -> Option<(String, String)> {
         let old: Vec<&Param> = base.callable_params().collect();
         let new: Vec<&Param> = head.callable_params().collect();
+        if self.called && self.is_taken(base, head) {
+            return None;
+        }
         for shown in &self.params {
             match old.iter().find(|param| param.name == shown.name) {
                 Some(before) => {
@@ -55,6 +59,22 @@ impl Declared<'_> {
         Some((param.name.clone(), format!("({})", list.join(", "))))
     }
 
+    /// Whether the head takes a call with such variables as it is: in the place of each parameter that has another name now, one of
+    /// the same type stands, or one that takes anything. Without types that is not known.
+    fn is_taken(&self, base: &Signature, head: &Signature) -> bool {
+        let old: Vec<(&Param, String)> = with_types(base);
+        let new: Vec<(&Param, String)> = with_types(head);
+        let takes = |shown: &ShownParam| {
+            let at = old.iter().position(|(param, _)| param.name == shown.name);
+            let pair = at.and_then(|at| Some((&old[at], new.get(at)?)));
+            pair.is_some_and(|((before, ty), (after, other))| {
+                before.name == after.name || ty == other || is_anything(other)
+            })
+        };
+        let more = new.get(self.params.len()..).unwrap_or_default();
+        !new.is_empty() && self.params.iter().all(takes) && !more.iter().any(|(param, _)| is_required(param))
+    }
+
     fn holds(&self, name: &str) -> bool {
         self.params.iter().any(|shown| shown.name == name)
             || self.below.is_some_and(|below| below.iter().any(|at| at == name))
@@ -65,6 +85,17 @@ impl Declared<'_> {
         let covered = |param: &&Param| self.holds(&param.name) || self.open && is_variadic(param);
         let closed = !self.open || old.iter().any(|param| is_variadic(param)) || self.params.len() == old.len();
         (!self.params.is_empty() || self.below.is_some()) && closed && old.iter().all(covered)
+    }
+}
+
+/// The parameters that a caller writes with their types; in Go only the text of the signature has these. None where types are missing.
+fn with_types(signature: &Signature) -> Vec<(&Param, String)> {
+    let params: Vec<&Param> = signature.callable_params().collect();
+    let written: Option<Vec<String>> = params.iter().map(|param| param.ty.as_deref().map(plain_type)).collect();
+    let types = written.unwrap_or_else(|| listed_types(signature));
+    match types.len() == params.len() {
+        true => params.into_iter().zip(types).collect(),
+        false => Vec::new(),
     }
 }
 
@@ -98,6 +129,15 @@ fn param_fault(shown: &ShownParam, before: &Param, new: &[&Param]) -> Option<Opt
         return Some(Some((shown.name.clone(), format!("{}: {ty}", shown.name))));
     }
     None
+}
+
+/// Whether a type takes every value.
+pub(super) fn is_anything(ty: &str) -> bool {
+    let plain: String = ty.split_whitespace().collect::<String>().to_lowercase();
+    matches!(
+        plain.as_str(),
+        "any" | "object" | "interface{}" | "unknown" | "typing.any"
+    )
 }
 
 /// White space and lifetimes do not matter in a type.

@@ -15,6 +15,7 @@ use super::scope::{Progress, Reads, Scope};
 use super::side::Side;
 use super::stale::{Facts, Fault, Stale};
 use super::still_written;
+use super::undeclared;
 use super::written;
 use crate::config::settings::Settings;
 use crate::git::error::GitError;
@@ -164,6 +165,7 @@ impl<'a> Request<'a> {
         routes::drop_redirected(&head, &read.pages, &mut stale);
         made::drop_made(&head, &mut stale);
         still_written::drop_still_written(&head, &read.pages, &mut stale);
+        undeclared::drop_undeclared(&head, &read.pages, &mut stale);
         let resolved = stale
             .iter()
             .filter(|row| matches!(row.fault, Fault::Changed(_) | Fault::Contradicted(..)))

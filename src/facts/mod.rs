@@ -91,6 +91,7 @@ mod table_tests;
 pub mod tie;
 mod tool_pages;
 pub mod translation;
+mod undeclared;
 mod unread;
 pub(crate) mod values;
 mod verbatim;

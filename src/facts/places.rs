@@ -1,5 +1,6 @@
 //! A call that passes something where the function takes another parameter of another type now.
 
+use super::declared::is_anything;
 use super::signatures::{self, Contradiction};
 use super::verbatim;
 use crate::model::change::SymbolChange;
@@ -71,8 +72,7 @@ fn is_bounded(signature: &Signature, ty: &str) -> bool {
 fn is_another(old: &str, new: &str) -> bool {
     let plain = |ty: &str| ty.split_whitespace().collect::<String>().to_lowercase();
     let (old, new) = (plain(old), plain(new));
-    let any = ["any", "object", "interface{}", "unknown", "typing.any"];
-    !new.contains(&old) && !any.contains(&new.as_str())
+    !new.contains(&old) && !is_anything(&new)
 }
 
 /// Whether a type of TypeScript is a name now, which may stand for all that was taken before, and more.
