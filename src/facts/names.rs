@@ -109,14 +109,15 @@ impl Names {
         !self.is_own_root(root) && self.foreign.contains(root)
     }
 
-    /// Whether a variable begins with the name of a package of the project: `SHOP_CART_SIZE` of `shop`.
+    /// Whether a variable in capitals begins with the name of a package of the project: `SHOP_CART_SIZE` and `SHOPCONFIG` of `shop`.
     pub(super) fn begins_own(&self, variable: &str) -> bool {
         let begins = |name: &String| {
-            let start = name.replace(['-', '.'], "_").to_uppercase();
+            let last = name.rsplit('/').next().unwrap_or_default();
+            let start = last.replace(['-', '.'], "_").to_uppercase();
             let rest = variable.strip_prefix(start.as_str());
-            start.len() > 2 && rest.is_some_and(|rest| rest.starts_with('_'))
+            start.len() > 2 && rest.is_some_and(|rest| rest.starts_with('_') || rest.len() > 3)
         };
-        self.own.iter().any(begins)
+        !variable.contains(|c: char| c.is_lowercase()) && self.own.iter().any(begins)
     }
 
     fn is_own_root(&self, root: &str) -> bool {

@@ -9,7 +9,7 @@ use crate::config::settings::Settings;
 use crate::docs;
 use crate::git::lines::changed_lines;
 use crate::model::finding::Confidence;
-use crate::model::mention::{Mention, MentionForm};
+use crate::model::mention::{Mention, MentionForm, MentionKind};
 use crate::model::page::{Page, PagePurpose, Passage, PassageKind};
 use crate::model::path::RepoPath;
 use crate::model::problem::Problem;
@@ -206,7 +206,8 @@ impl PageFacts {
 
     /// Whether a mention is meant in earnest: not a made-up name.
     pub fn is_in_earnest(&self, mention: &Mention) -> bool {
-        !is_made_up(mention)
+        // A path with its folders is hardly made up.
+        mention.kind == MentionKind::Path && mention.text.contains('/') || !is_made_up(mention)
     }
 }
 

@@ -130,7 +130,10 @@ fn is_word_of_the_project(names: &Names, page: &PageFacts, mention: &Mention, pa
         let argument = |other: &Mention| other.kind == MentionKind::Argument && other.leaf() == death.name;
         page.page.mentions.iter().any(argument)
     };
-    owned || is_passed_by_name(page, mention, death) || mention.form == MentionForm::Code && shown() && !parameter()
+    let variable = || death.leaves_nothing() && names.begins_own(&death.name);
+    owned
+        || is_passed_by_name(page, mention, death)
+        || mention.form == MentionForm::Code && (shown() && !parameter() || variable())
 }
 
 /// `name=value`, in code, of a parameter of which nothing is left; what a call of a known function passes, its signature tells.

@@ -3,6 +3,7 @@
 
 pub(crate) mod block;
 pub(crate) mod call;
+mod cargo;
 pub(crate) mod code;
 mod guess;
 pub(crate) mod heading;

@@ -1,6 +1,7 @@
 //! Command lines: flags with the command they belong to, environment variables, paths, modules that are run.
 
 use super::super::vocabulary::is_keyword;
+use super::cargo::{builds_here, features, names_program};
 use super::word::{extras, flags, is_env, is_file_name, is_identifier, is_kebab, is_path};
 use super::{Found, help, prose, shift};
 use crate::model::mention::MentionKind;
@@ -170,29 +171,6 @@ fn scan_word(word: &str, at: usize, command: &mut Command, found: &mut Vec<Found
         argument(word, at, command, found);
     }
     found.extend(asked);
-}
-
-/// Whether cargo builds what is here, and does not fetch a package of others.
-fn builds_here(command: &[String]) -> bool {
-    let fetches = |word: &String| matches!(word.as_str(), "install" | "add" | "binstall" | "search");
-    command.first().is_some_and(|name| name == "cargo") && !command.iter().any(fetches)
-}
-
-/// Whether a flag of cargo is followed by the name of a part of what is built.
-fn names_program(flag: &str) -> bool {
-    matches!(flag, "--bin" | "--example" | "--bench" | "--test" | "--package")
-}
-
-/// `a-b,c-d`: names of features, each of this project if it has such a one.
-fn features(word: &str, at: usize, found: &mut Vec<Found>) {
-    let mut start = 0;
-    for piece in word.split([',', '"', '\'', ' ', ']']) {
-        if is_kebab(piece) || is_identifier(piece) {
-            let start = at + start;
-            found.push(Found::new(start..start + piece.len(), MentionKind::Key));
-        }
-        start += piece.len() + 1;
-    }
 }
 
 /// `name >= 1.2`: signs between a package and its version.
@@ -385,6 +363,10 @@ mod tests {
                 "Key slow_path<",
                 "Flag --nocapture<",
             ]
+        );
+        assert_eq!(
+            shown("cargo run --features \"shop/fast shop/slow_path\"\n"),
+            ["Flag --features<cargo run", "Key fast<", "Key slow_path<"]
         );
         assert_eq!(
             shown("cargo install tool --features fast-path\n"),
