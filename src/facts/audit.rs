@@ -251,8 +251,9 @@ impl Lookup<'_> {
 
     fn candidate(&self, number: usize, page: &PageFacts, at: usize, mention: &Mention) -> Option<Candidate> {
         if matches!(mention.kind, MentionKind::Path | MentionKind::Link) {
-            let gone =
-                self.paths.resolve(&page.path, mention).is_empty() && !is_conventional(&mention.text, &mention.form);
+            // A link is followed: it leads to a file of this project, whatever that is called.
+            let conventional = mention.kind == MentionKind::Path && is_conventional(&mention.text, &mention.form);
+            let gone = self.paths.resolve(&page.path, mention).is_empty() && !conventional;
             return gone.then_some(Candidate {
                 page: number,
                 mention: at,

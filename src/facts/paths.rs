@@ -278,7 +278,9 @@ pub fn missing(
     let (from, to) = gone[0];
     let in_full = text == from.as_str() && (text.matches('/').count() >= 2 || is_in_named_folder(text));
     // `pip install -r docs/requirements.txt` is typed where the file is.
-    let asked = text == from.as_str() && page.text[..mention.span.start as usize].ends_with(" -r ");
+    let before = &page.text[..mention.span.start as usize];
+    let flags = [" -r ", "--requirement ", "--with-requirements "];
+    let asked = text == from.as_str() && flags.iter().any(|flag| before.ends_with(flag));
     if mention.kind == MentionKind::Path && !in_full && !asked && is_conventional(text, &mention.form) {
         return None;
     }
