@@ -29,7 +29,7 @@ pub fn contradiction(
     base: &Signature,
     head: &Signature,
 ) -> Option<Contradiction> {
-    if base.params == head.params {
+    if base.params == head.params || lost_types(base, head) {
         return None;
     }
     let shape = Shape::of(shown, base);
@@ -54,6 +54,17 @@ pub fn contradiction(
         head: head.text.clone(),
         new_name: None,
     })
+}
+
+/// Whether the parameters are there still, but without their types: TypeScript knows those of a function from the place where it
+/// stands, and whether a parameter may be left out too.
+fn lost_types(base: &Signature, head: &Signature) -> bool {
+    let typed = |signature: &Signature| signature.callable_params().any(|param| param.ty.is_some());
+    let mut heads = head.callable_params();
+    let stay = base
+        .callable_params()
+        .all(|param| heads.next().is_some_and(|other| other.name == param.name));
+    typed(base) && !typed(head) && stay
 }
 
 /// The call or declaration that a mention shows. `autoclass:: X()` shows none: its parentheses only hide the signature.
