@@ -2,11 +2,12 @@
 //! to what is gone.
 
 use super::beside;
+use super::built_in::is_type_of_python;
 use super::deaths::Death;
 use super::heritage::{heir, is_renamed_in_place};
 use super::names::Names;
 use super::other_notations::is_dotfile;
-use super::page_own::{is_another_thing, is_python_function};
+use super::page_own::is_another_thing;
 use super::pages::{PageFacts, is_distinctive};
 use super::plausible::is_strong;
 use super::resolver::Tables;
@@ -75,10 +76,8 @@ pub(super) fn tie(
 /// A member that has another name in its class now, in inline code of a page that names the class.
 fn renamed_member(page: &PageFacts, mention: &Mention, death: &Death) -> Option<Tie> {
     let class = death.base.as_ref()?.symbol.container.last()?;
-    let dotted = page.text[..mention.span.start as usize].ends_with('.');
-    // "a `dict`": what is built into Python is seldom the method.
-    let built_in = is_python_function(&death.name) && mention.kind != MentionKind::Call && !dotted;
-    let alone = mention.form == MentionForm::Code && mention.parts.len() == 1 && !built_in;
+    let alone = mention.form == MentionForm::Code && mention.parts.len() == 1;
+    let alone = alone && !is_type_of_python(page, mention, death);
     let said = is_distinctive(class) && holds_word(&page.text, class);
     (alone && said && is_renamed_in_place(death)).then(|| Tie::Block(class.clone()))
 }

@@ -8,6 +8,7 @@ pub mod audit;
 pub(crate) mod audit_signatures;
 mod beside;
 pub mod blame;
+mod built_in;
 pub mod cause;
 mod chance;
 pub mod changed_files;

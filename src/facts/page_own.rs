@@ -1,6 +1,7 @@
 //! Names that stand in a page and are the page's own, or another site's, whatever the code once had of the same letters.
 
 use super::addresses::address_before;
+use super::built_in::{is_of_javascript, is_of_python, is_type_of_python};
 use super::context::{gives, header_around};
 use super::deaths::{Death, Extent};
 use super::leftover::{front_matter, open_tag};
@@ -12,7 +13,6 @@ use super::table::Table;
 use super::tie::holds_word;
 use crate::model::change::PlacedSymbol;
 use crate::model::mention::{Mention, MentionForm, MentionKind};
-use crate::model::path::RepoPath;
 use crate::model::source::WordUse;
 use crate::model::symbol::{ParamKind, SymbolKind};
 
@@ -28,6 +28,7 @@ pub(super) fn is_another_thing(names: &Names, page: &PageFacts, mention: &Mentio
         || is_in_anchor_of_another(names, page, mention)
         || is_given_to_another(page, mention, death)
         || is_of_python(mention, death)
+        || is_type_of_python(page, mention, death)
         || is_of_javascript(death)
         || is_attribute_of_element(page, mention, death)
         || is_in_style(page, mention)
@@ -131,47 +132,6 @@ fn is_given_to_another(page: &PageFacts, mention: &Mention, death: &Death) -> bo
     let block = matches!(&mention.form, MentionForm::Block(language) if !settings(language));
     let python = base.is_some_and(|base| base.path.extension() == "py");
     python && block && given && mention.owner.is_empty() && class.is_some_and(|class| !holds_word(&page.text, class))
-}
-
-/// Functions that Python itself has.
-const PYTHON_FUNCTIONS: &str = include_str!("../../rules/languages/python/builtin-functions.txt");
-
-/// Functions that Python itself had once.
-const FORMER_FUNCTIONS: &str = include_str!("../../rules/languages/python/former-functions.txt");
-
-/// Whether Python has a function or type of that name built in: `dict`.
-pub(super) fn is_python_function(name: &str) -> bool {
-    PYTHON_FUNCTIONS.lines().any(|line| line == name)
-}
-
-/// Whether a name without anything before it is a function of Python itself, as far as the page shows.
-fn is_of_python(mention: &Mention, death: &Death) -> bool {
-    // A member of such a name (`.anext()`, `id`) is none of them.
-    let of_python = |base: &PlacedSymbol| base.path.extension() == "py" && base.symbol.kind == SymbolKind::Function;
-    // What Python had once, a project may define; where its code only used the name, it is Python's.
-    let used = || {
-        let seen = death.last_seen.as_ref();
-        !death.was_defined() && !death.is_assigned && seen.is_some_and(|seen| seen.path.extension() == "py")
-    };
-    let former = death.base.is_none() && used();
-    let python = former || death.base.as_ref().is_some_and(of_python);
-    let plain = matches!(
-        mention.form,
-        MentionForm::Code | MentionForm::Plain | MentionForm::Block(_)
-    );
-    let known = is_python_function(&death.name) || former && FORMER_FUNCTIONS.lines().any(|line| line == death.name);
-    python && plain && mention.parts.len() == 1 && known
-}
-
-/// Whether a name is one that classes of JavaScript have by the language.
-fn is_of_javascript(death: &Death) -> bool {
-    let script = |path: &RepoPath| {
-        matches!(
-            path.extension(),
-            "js" | "jsx" | "mjs" | "cjs" | "ts" | "tsx" | "mts" | "cts"
-        )
-    };
-    death.name == "constructor" && death.base.as_ref().is_some_and(|base| script(&base.path))
 }
 
 /// Whether a block gives an attribute to a plain element (`<div className="cart">`) that tests and examples give to theirs too:
