@@ -5,6 +5,7 @@ use super::side::Side;
 use super::stale::{Fault, Stale};
 use crate::code::role::classify;
 use crate::model::path::RepoPath;
+use crate::model::revision::Oid;
 use crate::model::source::FileRole;
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
@@ -21,22 +22,28 @@ const LEFT_OUT: &[&str] = &[
 
 /// Drops the names that such a file holds.
 pub(super) fn drop_held(head: &Side<'_>, stale: &mut Vec<Stale>) {
-    let wanted: BTreeSet<&str> = stale.iter().filter_map(name_of).collect();
-    let wanted: Vec<String> = wanted.into_iter().map(str::to_owned).collect();
-    let Some(finder) = AhoCorasick::new(&wanted).ok().filter(|_| !wanted.is_empty()) else {
-        return;
-    };
+    let wanted = stale.iter().filter_map(name_of).map(str::to_owned).collect();
     let read = |path: &RepoPath| head.sources.contains_key(path) || head.docs.contains_key(path);
     let files = head
         .snapshot
         .files
         .iter()
-        .filter(|(path, _)| !read(path) && may_hold_names(path));
-    let files: Vec<_> = files.collect();
+        .filter(|(path, _)| !read(path) && may_hold_names(path))
+        .map(|(path, entry)| (path, entry.blob));
+    let held = held_by(head, files.collect(), wanted);
+    stale.retain(|row| name_of(row).is_none_or(|name| !held.contains(name)));
+}
+
+/// Those of the names that some of these files hold as whole words; files that are no text or large hold none.
+pub(super) fn held_by(head: &Side<'_>, files: Vec<(&RepoPath, Oid)>, wanted: BTreeSet<String>) -> BTreeSet<String> {
+    let wanted: Vec<String> = wanted.into_iter().collect();
+    let Some(finder) = AhoCorasick::new(&wanted).ok().filter(|_| !wanted.is_empty()) else {
+        return BTreeSet::new();
+    };
     let held: BTreeSet<usize> = files
         .par_iter()
-        .flat_map_iter(|(path, entry)| {
-            let text = head.text(path, entry.blob).ok().filter(|text| text.len() <= MAX_BYTES);
+        .flat_map_iter(|(path, blob)| {
+            let text = head.text(path, *blob).ok().filter(|text| text.len() <= MAX_BYTES);
             let text = text.as_deref().unwrap_or_default();
             let hits = finder
                 .find_overlapping_iter(text)
@@ -44,7 +51,7 @@ pub(super) fn drop_held(head: &Side<'_>, stale: &mut Vec<Stale>) {
             hits.map(|hit| hit.pattern().as_usize()).collect::<BTreeSet<usize>>()
         })
         .collect();
-    stale.retain(|row| name_of(row).is_none_or(|name| !held.iter().any(|at| wanted[*at] == name)));
+    held.into_iter().map(|at| wanted[at].clone()).collect()
 }
 
 /// The name of which no code is left.
@@ -61,7 +68,7 @@ fn may_hold_names(path: &RepoPath) -> bool {
 }
 
 /// Whether a hit is no part of a longer word.
-pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
+fn is_word(text: &str, start: usize, end: usize) -> bool {
     let inner = |c: char| c.is_alphanumeric() || c == '_';
     let before = text[..start].chars().next_back();
     let behind = text[end..].chars().next();
